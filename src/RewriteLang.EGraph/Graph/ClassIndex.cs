@@ -1,0 +1,180 @@
+namespace RewriteLang.EGraphs;
+
+/// <summary>
+/// The visible nodes of a rebuilt graph, grouped by class, by operator kind and by child class. Frozen: later additions do not show until
+/// the next rebuild. Every group is in ascending order of (class, node), so enumeration never depends on hashing.
+/// </summary>
+internal sealed class ClassIndex
+{
+    private readonly int[] classStart;
+    private readonly ENodeId[] byClass;
+    private readonly int[] kindStart;
+    private readonly ENodeId[] byKind;
+    private readonly EClassId[] classes;
+    private readonly NodeStore nodes;
+    private readonly UnionFind classesOf;
+    private readonly int nodeLimit;
+    private (int[] Start, ENodeId[] Nodes)? parents;
+
+    public ClassIndex(NodeStore nodes, UnionFind unionFind, SymbolTable symbols, HiddenNodes hidden)
+    {
+        (this.nodes, classesOf, nodeLimit) = (nodes, unionFind, nodes.Count);
+        (classStart, byClass) = Group(unionFind.Count, hidden, static (graph, id, classes) => classes.Find(graph[id].Class));
+        classes = ClassesWithNodes();
+        (kindStart, byKind) = GroupByKind(symbols);
+    }
+
+    /// <summary>Number of visible nodes.</summary>
+    public int NodeCount => byClass.Length;
+
+    /// <summary>Canonical classes in ascending order.</summary>
+    public ReadOnlySpan<EClassId> Classes => classes;
+
+    public ReadOnlySpan<ENodeId> OfClass(int id) => OfClass(classStart, byClass, id);
+
+    public ReadOnlySpan<ENodeId> OfKind(int kind) => Row(kindStart, byKind, kind);
+
+    public ReadOnlySpan<ENodeId> ParentsOf(int id)
+    {
+        parents ??= GroupByChild();
+        return OfClass(parents.Value.Start, parents.Value.Nodes, id);
+    }
+
+    // What was canonical when the index was made has the row, even if it was united since; other ids lead to it.
+    private ReadOnlySpan<ENodeId> OfClass(int[] start, ENodeId[] rows, int id)
+    {
+        var row = Row(start, rows, id);
+        return row.IsEmpty ? Row(start, rows, classesOf.Find(id)) : row;
+    }
+
+    private static ReadOnlySpan<ENodeId> Row(int[] start, ENodeId[] rows, int row) =>
+        row + 1 < start.Length ? rows.AsSpan(start[row], start[row + 1] - start[row]) : [];
+
+    private (int[] Start, ENodeId[] Nodes) Group(int groups, HiddenNodes hidden, Func<NodeStore, int, UnionFind, int> groupOf)
+    {
+        var start = new int[groups + 1];
+        for (var id = 0; id < nodeLimit; id++)
+        {
+            if (nodes[id].Symbol != Node.Dead && !hidden.Contains(id))
+            {
+                start[groupOf(nodes, id, classesOf) + 1]++;
+            }
+        }
+
+        Accumulate(start);
+        var rows = new ENodeId[start[groups]];
+        for (var id = nodeLimit - 1; id >= 0; id--)
+        {
+            if (nodes[id].Symbol != Node.Dead && !hidden.Contains(id))
+            {
+                rows[--start[groupOf(nodes, id, classesOf) + 1]] = new ENodeId(id);
+            }
+        }
+
+        Shift(start, rows.Length);
+        return (start, rows);
+    }
+
+    // Counting sort leaves in start[g + 1] where row g begins; move each to its own place.
+    private static void Shift(int[] start, int total)
+    {
+        for (var group = 0; group + 1 < start.Length; group++)
+        {
+            start[group] = start[group + 1];
+        }
+
+        start[^1] = total;
+    }
+
+    private static void Accumulate(int[] start)
+    {
+        for (var group = 1; group < start.Length; group++)
+        {
+            start[group] += start[group - 1];
+        }
+    }
+
+    private EClassId[] ClassesWithNodes()
+    {
+        var count = 0;
+        for (var id = 0; id + 1 < classStart.Length; id++)
+        {
+            count += classStart[id + 1] > classStart[id] ? 1 : 0;
+        }
+
+        var found = new EClassId[count];
+        count = 0;
+        for (var id = 0; id + 1 < classStart.Length; id++)
+        {
+            if (classStart[id + 1] > classStart[id])
+            {
+                found[count++] = new EClassId(id);
+            }
+        }
+
+        return found;
+    }
+
+    private (int[] Start, ENodeId[] Nodes) GroupByKind(SymbolTable symbols)
+    {
+        var kinds = new int[symbols.Count];
+        var kindCount = 0;
+        for (var symbol = 0; symbol < kinds.Length; symbol++)
+        {
+            kinds[symbol] = symbols.KindOf(new SymbolId(symbol));
+            kindCount = Math.Max(kindCount, kinds[symbol] + 1);
+        }
+
+        var start = new int[kindCount + 1];
+        foreach (var id in byClass)
+        {
+            start[kinds[nodes[id.Value].Symbol] + 1]++;
+        }
+
+        Accumulate(start);
+        var rows = new ENodeId[byClass.Length];
+        for (var i = byClass.Length - 1; i >= 0; i--)
+        {
+            rows[--start[kinds[nodes[byClass[i].Value].Symbol] + 1]] = byClass[i];
+        }
+
+        Shift(start, rows.Length);
+        return (start, rows);
+    }
+
+    private (int[] Start, ENodeId[] Nodes) GroupByChild()
+    {
+        var start = new int[classStart.Length];
+        foreach (var id in byClass)
+        {
+            var children = nodes.Children(id.Value);
+            for (var i = 0; i < children.Length; i++)
+            {
+                if (IsFirst(children, i))
+                {
+                    start[children[i] + 1]++;
+                }
+            }
+        }
+
+        Accumulate(start);
+        var rows = new ENodeId[start[^1]];
+        for (var n = byClass.Length - 1; n >= 0; n--)
+        {
+            var children = nodes.Children(byClass[n].Value);
+            for (var i = 0; i < children.Length; i++)
+            {
+                if (IsFirst(children, i))
+                {
+                    rows[--start[children[i] + 1]] = byClass[n];
+                }
+            }
+        }
+
+        Shift(start, rows.Length);
+        return (start, rows);
+    }
+
+    // A node that has a class as child twice is one parent of it.
+    private static bool IsFirst(ReadOnlySpan<int> children, int i) => children[..i].IndexOf(children[i]) < 0;
+}

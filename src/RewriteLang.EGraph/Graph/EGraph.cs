@@ -1,0 +1,271 @@
+using System.Runtime.InteropServices;
+
+namespace RewriteLang.EGraphs;
+
+/// <summary>
+/// A set of terms modulo equality: hash-consed e-nodes in e-classes, closed under congruence by <see cref="Rebuild"/>.
+/// Owned by one thread. Works in phases: read a rebuilt graph (<see cref="NodesOf"/>, <see cref="NodesOfKind"/>), then
+/// <see cref="Add"/> and <see cref="Union"/>, then <see cref="Rebuild"/>. The reading side is frozen between rebuilds.
+/// </summary>
+public sealed class EGraph
+{
+    private readonly NodeStore nodes = new();
+    private readonly UnionFind classes = new();
+    private readonly List<IAnalysisHook> analyses = [];
+    private readonly HiddenNodes hidden = new();
+    private readonly HashSet<int> leavesOnly = [];
+    private ClassIndex? index;
+    private EClassId[] scratch = new EClassId[8];
+    private long unionsSinceRebuild;
+
+    /// <summary>An empty graph over symbols that other graphs may share.</summary>
+    public EGraph(SymbolTable symbols) => Symbols = symbols;
+
+    /// <summary>The operators of this graph.</summary>
+    public SymbolTable Symbols { get; }
+
+    /// <summary>How often an analysis may change one class in one rebuild before it counts as never settling, on average over all classes.</summary>
+    public int MaxAnalysisStepsPerClass { get; set; } = 100;
+
+    /// <summary>Number of distinct, canonical, visible e-nodes as of the last rebuild.</summary>
+    public int NodeCount => Index.NodeCount;
+
+    /// <summary>Number of e-classes as of the last rebuild.</summary>
+    public int ClassCount => Index.Classes.Length;
+
+    /// <summary>Number of node records that are held now, copies awaiting the next rebuild included: what a node budget is checked against.</summary>
+    public int Size => nodes.Count;
+
+    /// <summary>Number of class ids that were ever given out.</summary>
+    public int ClassIdCount => classes.Count;
+
+    /// <summary>Bytes held by nodes and their hash-cons.</summary>
+    public long Bytes => nodes.Bytes;
+
+    /// <summary>Number of unions that joined two different classes, ever.</summary>
+    public long UnionCount { get; private set; }
+
+    /// <summary>All canonical classes as of the last rebuild, oldest first.</summary>
+    public ReadOnlySpan<EClassId> Classes => Index.Classes;
+
+    internal NodeStore Nodes => nodes;
+
+    internal UnionFind UnionFind => classes;
+
+    internal HiddenNodes Hidden => hidden;
+
+    private ClassIndex Index => index ??= new ClassIndex(nodes, classes, Symbols, hidden);
+
+    /// <summary>The canonical id of a class.</summary>
+    public EClassId Find(EClassId id) => new(classes.Find(id.Value));
+
+    /// <summary>Whether two ids name one class now.</summary>
+    public bool AreEqual(EClassId a, EClassId b) => classes.Find(a.Value) == classes.Find(b.Value);
+
+    /// <summary>The class of a node with these children, which is added when it is new.</summary>
+    /// <param name="symbol">The operator.</param>
+    /// <param name="children">Child classes, canonical or not, in any order where the symbol's shape says that order does not count.</param>
+    public EClassId Add(SymbolId symbol, params ReadOnlySpan<EClassId> children)
+    {
+        var canonical = Canonical(symbol, children);
+        var known = nodes.Find(symbol.Value, canonical);
+        if (known >= 0)
+        {
+            return new EClassId(classes.Find(nodes[known].Class));
+        }
+
+        var id = classes.MakeSet();
+        var node = nodes.Append(symbol.Value, canonical, id);
+        foreach (var analysis in analyses)
+        {
+            analysis.OnAdd(node, id);
+        }
+
+        return new EClassId(id);
+    }
+
+    /// <summary>The class of a node with these children, if the graph has it.</summary>
+    public bool TryFind(SymbolId symbol, ReadOnlySpan<EClassId> children, out EClassId id)
+    {
+        var known = nodes.Find(symbol.Value, Canonical(symbol, children));
+        id = new EClassId(known < 0 ? -1 : classes.Find(nodes[known].Class));
+        return known >= 0;
+    }
+
+    /// <summary>Makes two classes one. Congruence follows at the next <see cref="Rebuild"/>.</summary>
+    /// <returns>Whether they were different classes.</returns>
+    public bool Union(EClassId a, EClassId b, Justification why)
+    {
+        _ = why;
+        return Join(a.Value, b.Value);
+    }
+
+    /// <summary>Hides a node: it keeps its place in its class and in congruence, but is no longer matched, counted, or extracted unless nothing else remains.</summary>
+    /// <returns>Whether it was visible before. The indexes show the change after the next rebuild.</returns>
+    public bool Subsume(ENodeId node) => hidden.Add(node.Value);
+
+    /// <summary>From the next rebuild on, and for ever, hides every node with children in this class: for classes whose value is known, such as constants.</summary>
+    public void KeepLeavesOnly(EClassId id) => leavesOnly.Add(classes.Find(id.Value));
+
+    /// <summary>Visible nodes of a class as of the last rebuild, in order of creation.</summary>
+    public ReadOnlySpan<ENodeId> NodesOf(EClassId id) => Index.OfClass(id.Value);
+
+    /// <summary>All visible nodes of an operator kind as of the last rebuild, by class, then in order of creation.</summary>
+    public ReadOnlySpan<ENodeId> NodesOfKind(int kind) => Index.OfKind(kind);
+
+    /// <summary>Visible nodes that have the class as a child, each once, as of the last rebuild. The index is made when first asked for.</summary>
+    public ReadOnlySpan<ENodeId> ParentsOf(EClassId id) => Index.ParentsOf(id.Value);
+
+    /// <summary>A look at a node.</summary>
+    public ENode Node(ENodeId id) => new(new SymbolId(nodes[id.Value].Symbol), ChildrenOf(id));
+
+    /// <summary>The symbol of a node.</summary>
+    public SymbolId SymbolOf(ENodeId id) => new(nodes[id.Value].Symbol);
+
+    /// <summary>The child classes of a node.</summary>
+    public ReadOnlySpan<EClassId> ChildrenOf(ENodeId id) => MemoryMarshal.Cast<int, EClassId>(nodes.Children(id.Value));
+
+    /// <summary>The class that a node is in.</summary>
+    public EClassId ClassOf(ENodeId id) => new(classes.Find(nodes[id.Value].Class));
+
+    /// <summary>Whether a node is subsumed.</summary>
+    public bool IsSubsumed(ENodeId id) => hidden.Contains(id.Value);
+
+    /// <summary>Starts keeping an analysis, first for the nodes that are there, then for all that come.</summary>
+    /// <returns>Its data for every class, always up to date after a rebuild.</returns>
+    public ClassData<T> Attach<T>(IAnalysis<T> analysis)
+    {
+        var data = new ClassData<T>(this, analysis);
+        data.Fill();
+        analyses.Add(data);
+        return data;
+    }
+
+    /// <summary>Restores congruence (equal children make equal nodes), hash-consing and all analyses, and freezes the result for reading.</summary>
+    /// <exception cref="AnalysisDivergedException">An analysis does not settle.</exception>
+    public void Rebuild()
+    {
+        do
+        {
+            while (unionsSinceRebuild > 0)
+            {
+                unionsSinceRebuild = 0;
+                Sweep();
+            }
+
+            foreach (var analysis in analyses)
+            {
+                analysis.Propagate();
+            }
+        }
+        while (unionsSinceRebuild > 0);
+
+        HideNonLeaves();
+        nodes.Compact(hidden.Count == 0 ? null : hidden.Move);
+        index = null;
+    }
+
+    internal bool Join(int a, int b)
+    {
+        (a, b) = (classes.Find(a), classes.Find(b));
+        if (a == b)
+        {
+            return false;
+        }
+
+        var root = classes.Join(a, b);
+        var child = root == a ? b : a;
+        UnionCount++;
+        unionsSinceRebuild++;
+        if (leavesOnly.Count > 0 && leavesOnly.Contains(child))
+        {
+            leavesOnly.Add(root);
+        }
+
+        foreach (var analysis in analyses)
+        {
+            analysis.OnUnion(root, child);
+        }
+
+        return true;
+    }
+
+    // One pass over all nodes. Children come before parents mostly, so what a node causes is seen further on in the same pass.
+    private void Sweep()
+    {
+        for (var id = 0; id < nodes.Count; id++)
+        {
+            if (nodes[id].Symbol == EGraphs.Node.Dead || !UpdateChildren(id))
+            {
+                continue;
+            }
+
+            var children = MemoryMarshal.Cast<int, EClassId>(nodes.Children(id));
+            var shape = Symbols.ShapeOf(new SymbolId(nodes[id].Symbol));
+            var arity = shape.IsPlain ? children.Length : shape.Canonicalize(children);
+            var same = nodes.Reenter(id, arity);
+            if (same >= 0)
+            {
+                Drop(id, same);
+            }
+        }
+    }
+
+    private void Drop(int copy, int kept)
+    {
+        Join(nodes[copy].Class, nodes[kept].Class);
+        nodes[copy].Symbol = EGraphs.Node.Dead;
+        if (hidden.Contains(copy))
+        {
+            hidden.Remove(copy);
+            hidden.Add(kept);
+        }
+    }
+
+    private bool UpdateChildren(int id)
+    {
+        var changed = false;
+        foreach (ref var child in nodes.Children(id))
+        {
+            var root = classes.Find(child);
+            changed |= root != child;
+            child = root;
+        }
+
+        return changed;
+    }
+
+    private void HideNonLeaves()
+    {
+        if (leavesOnly.Count == 0)
+        {
+            return;
+        }
+
+        for (var id = 0; id < nodes.Count; id++)
+        {
+            if (nodes[id].Symbol != EGraphs.Node.Dead && nodes[id].Arity > 0 && leavesOnly.Contains(classes.Find(nodes[id].Class)))
+            {
+                hidden.Add(id);
+            }
+        }
+    }
+
+    private ReadOnlySpan<int> Canonical(SymbolId symbol, ReadOnlySpan<EClassId> children)
+    {
+        if (children.Length > scratch.Length)
+        {
+            scratch = new EClassId[children.Length * 2];
+        }
+
+        var canonical = scratch.AsSpan(0, children.Length);
+        for (var i = 0; i < children.Length; i++)
+        {
+            canonical[i] = new EClassId(classes.Find(children[i].Value));
+        }
+
+        var shape = Symbols.ShapeOf(symbol);
+        var arity = shape.IsPlain ? children.Length : shape.Canonicalize(canonical);
+        return MemoryMarshal.Cast<EClassId, int>(canonical[..arity]);
+    }
+}

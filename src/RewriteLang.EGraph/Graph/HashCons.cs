@@ -1,0 +1,102 @@
+namespace RewriteLang.EGraphs;
+
+/// <summary>
+/// Open addressing over 8-byte entries: the hash of a node beside its id, so that most misses are decided without touching the node.
+/// Entries of nodes that changed or died stay until the next refill; they cannot be found, since the node itself is compared too.
+/// </summary>
+internal sealed class HashCons
+{
+    private const ulong Empty = 0;
+    private ulong[] entries = new ulong[32];
+    private int used;
+
+    public long Bytes => 8L * entries.Length;
+
+    public int Find(NodeStore nodes, int symbol, ReadOnlySpan<int> children, int hash)
+    {
+        var table = entries;
+        var mask = table.Length - 1;
+        for (var slot = hash & mask; ; slot = (slot + 1) & mask)
+        {
+            var entry = table[slot];
+            if (entry == Empty)
+            {
+                return -1;
+            }
+
+            if ((int)(entry >> 32) == hash)
+            {
+                var id = (int)(uint)entry - 1;
+                if (nodes[id].Symbol == symbol && nodes.Children(id).SequenceEqual(children))
+                {
+                    return id;
+                }
+            }
+        }
+    }
+
+    /// <summary>Enters a node; the caller has made sure that no equal one is there.</summary>
+    public void Insert(NodeStore nodes, int id, int hash)
+    {
+        if (2 * (used + 1) > entries.Length)
+        {
+            Grow();
+        }
+
+        Place(((ulong)(uint)hash << 32) | (uint)(id + 1));
+        used++;
+    }
+
+    /// <summary>Empties the table and enters all live nodes.</summary>
+    public void Refill(NodeStore nodes)
+    {
+        var size = entries.Length;
+        while (size > 64 && size > 8 * nodes.Count)
+        {
+            size /= 2;
+        }
+
+        if (size == entries.Length)
+        {
+            Array.Clear(entries);
+        }
+        else
+        {
+            entries = new ulong[size];
+        }
+
+        used = 0;
+        for (var id = 0; id < nodes.Count; id++)
+        {
+            if (nodes[id].Symbol != Node.Dead)
+            {
+                Insert(nodes, id, nodes.Hash(id));
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        var old = entries;
+        entries = new ulong[old.Length * 2];
+        foreach (var entry in old)
+        {
+            if (entry != Empty)
+            {
+                Place(entry);
+            }
+        }
+    }
+
+    private void Place(ulong entry)
+    {
+        var mask = entries.Length - 1;
+        var slot = (int)(entry >> 32) & mask;
+        while (entries[slot] != Empty)
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        entries[slot] = entry;
+    }
+}
