@@ -38,10 +38,21 @@ public sealed record ColumnPair(Column Out, Column In);
 public sealed class ColumnFactory
 {
     private readonly Dictionary<object, Column> _keyed = [];
-    private int _next;
+    private readonly List<Column> _all = [];
+
+    /// <summary>How many columns there are; ids run from 0 to one less.</summary>
+    public int Count => _all.Count;
+
+    /// <summary>The column of that id, given out before.</summary>
+    public Column this[ColumnId id] => _all[id.Value];
 
     /// <summary>A column that nothing else has.</summary>
-    public Column Fresh(string name, SqlType type, bool nullable = true) => new(new(_next++), name, type, nullable);
+    public Column Fresh(string name, SqlType type, bool nullable = true)
+    {
+        var column = new Column(new(_all.Count), name, type, nullable);
+        _all.Add(column);
+        return column;
+    }
 
     /// <summary>The column that <paramref name="key"/> names; created on first use.</summary>
     /// <param name="key">What the column computes; compared by value.</param>

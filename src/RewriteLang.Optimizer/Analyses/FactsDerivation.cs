@@ -1,0 +1,425 @@
+using System.Diagnostics;
+using RewriteLang.Algebra;
+
+namespace RewriteLang.Optimizer.Analyses;
+
+/// <summary>
+/// Facts of an operator from the facts of its inputs. The operator's own inputs are never looked at, only <paramref name="minimumTrust"/>
+/// constraints of scanned tables are: so the same function serves plans and e-nodes.
+/// </summary>
+/// <param name="minimumTrust">Constraints below this trust are taken for absent.</param>
+public sealed class FactsDerivation(Trust minimumTrust = Trust.Validated)
+{
+    /// <summary>The facts of <paramref name="relation"/>'s rows, given those of its inputs in the order of <see cref="Relations.Children"/>.</summary>
+    public Facts Derive(Relation relation, ReadOnlySpan<Facts> inputs)
+    {
+        var facts = relation switch
+        {
+            Relation.Scan scan => OfScan(scan),
+            Relation.Values values => OfValues(values),
+            Relation.WithRef or Relation.Opaque => new Facts { Columns = ColumnSet.Of(relation.Columns) },
+            Relation.Block block => OfBlock(block, inputs),
+            Relation.LeftJoin join => OfLeftJoin(join.On, join.Padded, inputs[0], inputs[1]),
+            Relation.FullJoin join => new Facts { Columns = ColumnSet.Of(join.PaddedLeft.Concat(join.PaddedRight).Select(p => p.Out)) },
+            Relation.SemiJoin => Reduced(inputs[0]),
+            Relation.AntiJoin => Reduced(inputs[0]),
+            Relation.NullAwareAntiJoin => Reduced(inputs[0]),
+            Relation.Apply apply => OfApply(apply, inputs[0], inputs[1]),
+            Relation.Project project => OfProject(project, inputs[0]),
+            Relation.Aggregate aggregate => OfAggregate(aggregate, inputs[0]),
+            Relation.Distinct => inputs[0] with
+            {
+                Keys = Facts.Minimal(inputs[0].Keys.Add(inputs[0].Columns)),
+                MinimumRows = Math.Min(1, inputs[0].MinimumRows),
+            },
+            Relation.UnionAll union => OfUnionAll(union, inputs),
+            Relation.SetOp setOp => OfSetOp(setOp, inputs[0], inputs[1]),
+            Relation.Window window => inputs[0] with { Columns = inputs[0].Columns.Union(ColumnSet.Of(window.Items.Select(i => i.Column))) },
+            Relation.TopN topN => OfTopN(topN, inputs[0]),
+            Relation.Unnest unnest => new Facts { Columns = inputs[0].Columns.Union(ColumnSet.Of(unnest.Element)) },
+            Relation.With => inputs[1],
+            Relation.RecursiveWith => inputs[2],
+            _ => throw new UnreachableException(relation.GetType().Name),
+        };
+        return facts with { Outer = Outer(relation, inputs), IsVolatile = Volatility.IsVolatile(relation, inputs) };
+    }
+
+    /// <summary>The facts of a whole plan.</summary>
+    public Facts Derive(Relation relation) => Derive(relation, [.. relation.Children().Select(Derive)]);
+
+    private Facts OfScan(Relation.Scan scan)
+    {
+        var notNull = ColumnSet.Of(scan.Columns.Where((_, i) => scan.Table.Columns[i].NotNull >= minimumTrust));
+        return new()
+        {
+            Columns = ColumnSet.Of(scan.Columns),
+            NotNull = notNull,
+            Keys = Facts.Minimal(scan.Table.Keys
+                .Where(k => k.Trust >= minimumTrust)
+                .Select(k => ColumnSet.Of(k.Columns.Select(c => scan.Columns[scan.Table.IndexOf(c)])))
+                .Where(k => k.IsSubsetOf(notNull))),
+        };
+    }
+
+    private static Facts OfValues(Relation.Values values) => new()
+    {
+        Columns = ColumnSet.Of(values.Columns),
+        NotNull = ColumnSet.Of(values.Columns.Where((_, i) => values.Rows.All(r => r[i] is Scalar.Constant { Value: not null }))),
+        Keys = values.Rows.Count <= 1 ? [ColumnSet.Empty] : [],
+        MinimumRows = values.Rows.Count,
+        MaximumRows = values.Rows.Count,
+    };
+
+    private static Facts OfBlock(Relation.Block block, ReadOnlySpan<Facts> inputs)
+    {
+        var product = new Facts { Columns = ColumnSet.Empty, Keys = [ColumnSet.Empty], MinimumRows = 1, MaximumRows = 1 };
+        foreach (var input in inputs)
+        {
+            product = Product(product, input);
+        }
+
+        return Filtered(product, block.Conjuncts);
+    }
+
+    private static Facts Product(Facts left, Facts right) => new()
+    {
+        Columns = left.Columns.Union(right.Columns),
+        NotNull = left.NotNull.Union(right.NotNull),
+        Keys = Facts.Minimal(left.Keys.SelectMany(l => right.Keys.Select(l.Union))),
+        Dependencies = [.. WithKeys(left), .. WithKeys(right)],
+        Equivalences = [.. left.Equivalences, .. right.Equivalences],
+        Constants = [.. left.Constants, .. right.Constants],
+        MinimumRows = SaturatingProduct(left.MinimumRows, right.MinimumRows),
+        MaximumRows = SaturatingProduct(left.MaximumRows, right.MaximumRows),
+    };
+
+    // A key determines all columns of its own relation; beside another relation that has to be said as a dependency.
+    private static IEnumerable<FunctionalDependency> WithKeys(Facts facts) =>
+        facts.Dependencies.Concat(facts.Keys.Where(k => !k.Equals(facts.Columns)).Select(k => new FunctionalDependency(k, facts.Columns)));
+
+    /// <summary>The facts of the rows for which every conjunct is TRUE.</summary>
+    public static Facts Filtered(Facts facts, IEnumerable<Scalar> conjuncts)
+    {
+        var notNull = facts.NotNull;
+        var equivalences = facts.Equivalences.ToList();
+        var constants = facts.Constants.ToList();
+        var all = conjuncts as IReadOnlyCollection<Scalar> ?? [.. conjuncts];
+        if (all.Count == 0)
+        {
+            return facts;
+        }
+
+        foreach (var conjunct in all)
+        {
+            foreach (var column in conjunct.ReferencedColumns())
+            {
+                if (!notNull.Contains(column) && facts.Columns.Contains(column) && NullRejection.RejectsNull(conjunct, ColumnSet.Of(column)))
+                {
+                    notNull = notNull.Union(ColumnSet.Of(column));
+                }
+            }
+
+            switch (conjunct)
+            {
+                case Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef l, Right: Scalar.ColumnRef r }
+                    when l.Column.Type == r.Column.Type && facts.Columns.Contains(l.Column) && facts.Columns.Contains(r.Column):
+                    equivalences.Add(ColumnSet.Of(l.Column, r.Column));
+                    break;
+                case Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef c, Right: Scalar.Constant { Value: not null } v }
+                    when facts.Columns.Contains(c.Column):
+                    constants.Add((c.Column, v));
+                    break;
+                case Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.Constant { Value: not null } v, Right: Scalar.ColumnRef c }
+                    when facts.Columns.Contains(c.Column):
+                    constants.Add((c.Column, v));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        var never = all.Any(c => c is Scalar.Constant { Value: null or false });
+        var filtered = facts with
+        {
+            NotNull = notNull,
+            Equivalences = equivalences.Count == facts.Equivalences.Count ? facts.Equivalences : Facts.MergeEquivalences(equivalences),
+            Constants = [.. constants.DistinctBy(c => c.Column)],
+            MinimumRows = 0,
+            MaximumRows = never ? 0 : facts.MaximumRows,
+        };
+        return filtered with { Keys = Facts.Minimal(filtered.Keys.Select(k => Shrink(filtered, k))) };
+    }
+
+    // A key keeps only columns that its others do not determine; what is dropped last was named first.
+    private static ColumnSet Shrink(Facts facts, ColumnSet key)
+    {
+        foreach (var column in key.Ids.Reverse())
+        {
+            var one = ColumnSet.Of(new Column(column, "", SqlType.Unknown));
+            var rest = key.Except(one);
+            if (one.IsSubsetOf(ClosureWithoutKeys(facts, rest)))
+            {
+                key = rest;
+            }
+        }
+
+        return key;
+    }
+
+    // The keys of the product are what is being shrunk: only what holds without them may drop a column.
+    private static ColumnSet ClosureWithoutKeys(Facts facts, ColumnSet columns) => (facts with { Keys = [] }).Closure(columns);
+
+    private static Facts OfLeftJoin(Sequence<Scalar> on, Sequence<ColumnPair> padded, Facts left, Facts right)
+    {
+        var matched = Filtered(right with { MinimumRows = 0 }, []);
+        var equated = ColumnSet.Of(on.SelectMany(c => EquatedWith(c, right.Columns, left.Columns)));
+        var atMostOne = matched.IsUnique(equated);
+        var outputs = ColumnSet.Of(padded.Select(p => p.Out));
+        var dependencies = left.Dependencies.ToList();
+
+        // A padded row is NULL throughout, so a dependency survives only where its left side is not NULL in real rows.
+        foreach (var dependency in WithKeys(right))
+        {
+            if (!dependency.From.IsEmpty && dependency.From.IsSubsetOf(right.NotNull)
+                && Renamed(dependency.From, padded) is { } from && RenamedPart(dependency.To, padded) is { IsEmpty: false } to)
+            {
+                dependencies.Add(new(from, to));
+            }
+        }
+
+        var keys = atMostOne
+            ? left.Keys
+            : Facts.Minimal(left.Keys.SelectMany(l => right.Keys
+                .Where(r => r.IsSubsetOf(right.NotNull))
+                .Select(r => Renamed(r, padded))
+                .OfType<ColumnSet>()
+                .Select(l.Union)));
+        return new()
+        {
+            Columns = left.Columns.Union(outputs),
+            NotNull = left.NotNull,
+            Keys = keys,
+            Dependencies = [.. dependencies, .. left.Keys.Select(k => new FunctionalDependency(k, left.Columns))],
+            Equivalences = left.Equivalences,
+            Constants = left.Constants,
+            MinimumRows = left.MinimumRows,
+            MaximumRows = atMostOne ? left.MaximumRows : SaturatingProduct(left.MaximumRows, Math.Max(1, right.MaximumRows)),
+        };
+    }
+
+    /// <summary>The columns of <paramref name="side"/> that the conjunct sets equal to something computed from <paramref name="other"/> and outer scopes alone.</summary>
+    public static IEnumerable<Column> EquatedWith(Scalar conjunct, ColumnSet side, ColumnSet other)
+    {
+        if (conjunct is Scalar.Comparison { Operator: ComparisonOperator.Equal } equality)
+        {
+            if (equality.Left is Scalar.ColumnRef l && side.Contains(l.Column) && !ColumnSet.ReadBy(equality.Right).Overlaps(side))
+            {
+                yield return l.Column;
+            }
+
+            if (equality.Right is Scalar.ColumnRef r && side.Contains(r.Column) && !ColumnSet.ReadBy(equality.Left).Overlaps(side))
+            {
+                yield return r.Column;
+            }
+        }
+    }
+
+    private static ColumnSet? Renamed(ColumnSet columns, Sequence<ColumnPair> pairs)
+    {
+        var found = pairs.Where(p => columns.Contains(p.In)).ToList();
+        return ColumnSet.Of(found.Select(p => p.In)).Count == columns.Count ? ColumnSet.Of(found.Select(p => p.Out)) : null;
+    }
+
+    private static ColumnSet RenamedPart(ColumnSet columns, Sequence<ColumnPair> pairs) =>
+        ColumnSet.Of(pairs.Where(p => columns.Contains(p.In)).Select(p => p.Out));
+
+    private static Facts Reduced(Facts input) => input with { MinimumRows = 0 };
+
+    private static Facts OfApply(Relation.Apply apply, Facts left, Facts right) => apply.Kind switch
+    {
+        ApplyKind.Inner => Filtered(Product(left, right with { Constants = [], Dependencies = [], Keys = right.MaximumRows <= 1 ? [ColumnSet.Empty] : [] }), apply.On),
+        ApplyKind.Left => new Facts
+        {
+            Columns = left.Columns.Union(ColumnSet.Of(apply.Outputs.Select(o => o.Out))),
+            NotNull = left.NotNull,
+            Keys = right.MaximumRows <= 1 ? left.Keys : [],
+            MinimumRows = left.MinimumRows,
+            MaximumRows = right.MaximumRows <= 1 ? left.MaximumRows : long.MaxValue,
+        },
+        ApplyKind.Semi or ApplyKind.Anti or ApplyKind.NullAwareAnti => Reduced(left),
+        ApplyKind.Scalar => left with
+        {
+            Columns = left.Columns.Union(ColumnSet.Of(apply.Outputs[0].Out)),
+            NotNull = right.MinimumRows >= 1 && right.NotNull.Contains(apply.Outputs[0].In)
+                ? left.NotNull.Union(ColumnSet.Of(apply.Outputs[0].Out))
+                : left.NotNull,
+            Dependencies = [.. WithKeys(left)],
+        },
+        ApplyKind.Mark => left with
+        {
+            Columns = left.Columns.Union(ColumnSet.Of(apply.Mark!)),
+            NotNull = apply.On.IsEmpty ? left.NotNull.Union(ColumnSet.Of(apply.Mark!)) : left.NotNull,
+            Dependencies = [.. WithKeys(left)],
+        },
+        _ => throw new UnreachableException(apply.Kind.ToString()),
+    };
+
+    private static Facts OfProject(Relation.Project project, Facts input)
+    {
+        var columns = ColumnSet.Of(project.Items.Select(i => i.Column));
+        var kept = ColumnSet.Of(project.Items.Where(i => i.Expression is Scalar.ColumnRef r && r.Column == i.Column).Select(i => i.Column));
+        var pairs = project.Items.Where(i => i.Expression is Scalar.ColumnRef)
+            .Select(i => new ColumnPair(i.Column, ((Scalar.ColumnRef)i.Expression).Column)).ToSequence();
+        return new()
+        {
+            Columns = columns,
+            NotNull = ColumnSet.Of(project.Items.Where(i => Nullability.IsNotNull(i.Expression, input.NotNull)).Select(i => i.Column)),
+            Keys = Facts.Minimal(input.Keys.Select(k => Renamed(KeyWithin(input, k, pairs), pairs)).OfType<ColumnSet>()),
+            Dependencies = [.. input.Dependencies
+                .Where(d => d.From.IsSubsetOf(kept))
+                .Select(d => new FunctionalDependency(d.From, d.To.Intersect(kept)))
+                .Where(d => !d.To.IsSubsetOf(d.From))],
+            Equivalences = [.. input.Equivalences.Select(e => e.Intersect(kept)).Where(e => e.Count > 1)],
+            Constants = [
+                .. project.Items.Where(i => i.Expression is Scalar.Constant { Value: not null }).Select(i => (i.Column, (Scalar.Constant)i.Expression)),
+                .. input.Constants.SelectMany(c => pairs.Where(p => p.In == c.Column).Select(p => (p.Out, c.Value)))],
+            MinimumRows = input.MinimumRows,
+            MaximumRows = input.MaximumRows,
+        };
+    }
+
+    // A key whose columns are not all passed on may survive through equal columns that are.
+    private static ColumnSet KeyWithin(Facts input, ColumnSet key, Sequence<ColumnPair> pairs)
+    {
+        var passed = ColumnSet.Of(pairs.Select(p => p.In));
+        if (key.IsSubsetOf(passed))
+        {
+            return key;
+        }
+
+        var constants = ColumnSet.Of(input.Constants.Select(c => c.Column));
+        foreach (var missing in key.Except(passed).Ids.ToList())
+        {
+            var one = ColumnSet.Of(new Column(missing, "", SqlType.Unknown));
+            var equal = input.Equivalences.FirstOrDefault(e => one.IsSubsetOf(e))?.Intersect(passed);
+            if (one.IsSubsetOf(constants))
+            {
+                key = key.Except(one);
+            }
+            else if (equal is { IsEmpty: false })
+            {
+                var stand = ColumnSet.Of(new Column(equal.Ids.First(), "", SqlType.Unknown));
+                key = key.Except(one).Union(stand);
+            }
+        }
+
+        return key;
+    }
+
+    private static Facts OfAggregate(Relation.Aggregate aggregate, Facts input)
+    {
+        var results = ColumnSet.Of(aggregate.Aggregates.Select(a => a.Column));
+        if (!aggregate.Sets.IsEmpty)
+        {
+            return new() { Columns = results.Union(ColumnSet.Of(aggregate.Keys.Select(k => k.Out))) };
+        }
+
+        var keys = ColumnSet.Of(aggregate.Keys.Select(k => k.Out));
+        var kept = ColumnSet.Of(aggregate.Keys.Where(k => k.Out == k.In).Select(k => k.Out));
+        var single = aggregate.Keys.IsEmpty;
+        return new()
+        {
+            Columns = keys.Union(results),
+            NotNull = Renamed(input.NotNull.Intersect(ColumnSet.Of(aggregate.Keys.Select(k => k.In))), [.. aggregate.Keys])!
+                .Union(ColumnSet.Of(aggregate.Aggregates.Where(a => IsNotNull(a.Call, input, single)).Select(a => a.Column))),
+            Keys = Facts.Minimal([Shrink(input, kept).Union(keys.Except(kept)), .. input.Keys.Where(k => k.IsSubsetOf(kept))]),
+            Dependencies = [.. input.Dependencies
+                .Where(d => d.From.IsSubsetOf(kept) && d.To.Overlaps(kept))
+                .Select(d => new FunctionalDependency(d.From, d.To.Intersect(kept)))],
+            Equivalences = [.. input.Equivalences.Select(e => e.Intersect(kept)).Where(e => e.Count > 1)],
+            Constants = [.. input.Constants.Where(c => kept.Contains(c.Column))],
+            MinimumRows = single ? 1 : Math.Min(1, input.MinimumRows),
+            MaximumRows = single ? 1 : input.MaximumRows,
+        };
+    }
+
+    // Counts are never NULL; the others are NULL on a group without values, which a keyed group of not-null arguments cannot be.
+    private static bool IsNotNull(AggregateCall call, Facts input, bool single) =>
+        call.Function is "count" or "count_star"
+        || (call.Function is "sum" or "min" or "max" or "avg" && !single && call.Filter is null
+            && call.Arguments.All(a => Nullability.IsNotNull(a, input.NotNull)));
+
+    private static Facts OfUnionAll(Relation.UnionAll union, ReadOnlySpan<Facts> inputs)
+    {
+        var notNull = new bool[union.Columns.Count];
+        Array.Fill(notNull, true);
+        long minimum = 0;
+        long maximum = 0;
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            for (var c = 0; c < notNull.Length; c++)
+            {
+                notNull[c] &= inputs[i].NotNull.Contains(union.Sources[i][c]);
+            }
+
+            minimum += inputs[i].MinimumRows;
+            maximum = inputs[i].MaximumRows > long.MaxValue - maximum ? long.MaxValue : maximum + inputs[i].MaximumRows;
+        }
+
+        return new()
+        {
+            Columns = ColumnSet.Of(union.Columns),
+            NotNull = ColumnSet.Of(union.Columns.Where((_, c) => notNull[c])),
+            MinimumRows = minimum,
+            MaximumRows = maximum,
+        };
+    }
+
+    private static Facts OfSetOp(Relation.SetOp setOp, Facts left, Facts right)
+    {
+        var columns = ColumnSet.Of(setOp.Columns);
+        return new()
+        {
+            Columns = columns,
+            NotNull = ColumnSet.Of(setOp.Columns.Where((_, c) => left.NotNull.Contains(setOp.LeftSource[c])
+                || (setOp.Operator == SetOperator.Intersect && right.NotNull.Contains(setOp.RightSource[c])))),
+            Keys = setOp.All ? [] : [columns],
+            MaximumRows = left.MaximumRows,
+        };
+    }
+
+    private static Facts OfTopN(Relation.TopN topN, Facts input)
+    {
+        var limit = topN.Limit is Scalar.Constant { Value: long n } ? n : long.MaxValue;
+        var offset = topN.Offset is null ? 0 : topN.Offset is Scalar.Constant { Value: long o } ? o : long.MaxValue;
+        var maximum = Math.Min(limit, input.MaximumRows);
+        return input with
+        {
+            MinimumRows = offset == 0 && topN.Limit is null or Scalar.Constant { Value: long } ? Math.Min(offset == 0 ? input.MinimumRows : 0, limit) : 0,
+            MaximumRows = maximum,
+            Keys = maximum <= 1 ? [ColumnSet.Empty] : input.Keys,
+        };
+    }
+
+    private static ColumnSet Outer(Relation relation, ReadOnlySpan<Facts> inputs)
+    {
+        var visible = ColumnSet.Empty;
+        var outer = ColumnSet.Empty;
+        foreach (var input in inputs)
+        {
+            visible = visible.Union(input.Columns);
+            outer = outer.Union(input.Outer);
+        }
+
+        if (relation is Relation.Apply)
+        {
+            outer = inputs[0].Outer.Union(inputs[1].Outer.Except(inputs[0].Columns));
+        }
+
+        var used = ColumnSet.ReadBy(relation.OwnScalars()).Except(visible);
+        return relation is Relation.Scan or Relation.Values ? ColumnSet.ReadBy(relation.OwnScalars()) : outer.Union(used);
+    }
+
+    private static long SaturatingProduct(long left, long right) =>
+        left == 0 || right == 0 ? 0 : left > long.MaxValue / right ? long.MaxValue : left * right;
+}
