@@ -1,0 +1,3 @@
+-- One event by its number.
+-- pathology: none
+SELECT * FROM events WHERE event_id = 4242
