@@ -8,20 +8,20 @@ internal sealed class ClassIndex
 {
     private readonly int[] classStart;
     private readonly ENodeId[] byClass;
-    private readonly int[] kindStart;
-    private readonly ENodeId[] byKind;
     private readonly EClassId[] classes;
     private readonly NodeStore nodes;
     private readonly UnionFind classesOf;
     private readonly int nodeLimit;
+    private readonly SymbolTable symbols;
     private (int[] Start, ENodeId[] Nodes)? parents;
+    private (int[] Start, ENodeId[] Nodes)? kinds;
+    private SymbolTables? tables;
 
     public ClassIndex(NodeStore nodes, UnionFind unionFind, SymbolTable symbols, HiddenNodes hidden)
     {
-        (this.nodes, classesOf, nodeLimit) = (nodes, unionFind, nodes.Count);
+        (this.nodes, this.symbols, classesOf, nodeLimit) = (nodes, symbols, unionFind, nodes.Count);
         (classStart, byClass) = Group(unionFind.Count, hidden, static (graph, id, classes) => classes.Find(graph[id].Class));
         classes = ClassesWithNodes();
-        (kindStart, byKind) = GroupByKind(symbols);
     }
 
     /// <summary>Number of visible nodes.</summary>
@@ -32,7 +32,14 @@ internal sealed class ClassIndex
 
     public ReadOnlySpan<ENodeId> OfClass(int id) => OfClass(classStart, byClass, id);
 
-    public ReadOnlySpan<ENodeId> OfKind(int kind) => Row(kindStart, byKind, kind);
+    public ReadOnlySpan<ENodeId> OfKind(int kind)
+    {
+        kinds ??= GroupByKind();
+        return Row(kinds.Value.Start, kinds.Value.Nodes, kind);
+    }
+
+    /// <summary>The table of a symbol.</summary>
+    public SymbolRows Rows(int symbol, int arity) => (tables ??= new SymbolTables(nodes, classesOf, symbols.Count, byClass)).Rows(symbol, arity);
 
     public ReadOnlySpan<ENodeId> ParentsOf(int id)
     {
@@ -115,27 +122,27 @@ internal sealed class ClassIndex
         return found;
     }
 
-    private (int[] Start, ENodeId[] Nodes) GroupByKind(SymbolTable symbols)
+    private (int[] Start, ENodeId[] Nodes) GroupByKind()
     {
-        var kinds = new int[symbols.Count];
+        var kindOf = new int[symbols.Count];
         var kindCount = 0;
-        for (var symbol = 0; symbol < kinds.Length; symbol++)
+        for (var symbol = 0; symbol < kindOf.Length; symbol++)
         {
-            kinds[symbol] = symbols.KindOf(new SymbolId(symbol));
-            kindCount = Math.Max(kindCount, kinds[symbol] + 1);
+            kindOf[symbol] = symbols.KindOf(new SymbolId(symbol));
+            kindCount = Math.Max(kindCount, kindOf[symbol] + 1);
         }
 
         var start = new int[kindCount + 1];
         foreach (var id in byClass)
         {
-            start[kinds[nodes[id.Value].Symbol] + 1]++;
+            start[kindOf[nodes[id.Value].Symbol] + 1]++;
         }
 
         Accumulate(start);
         var rows = new ENodeId[byClass.Length];
         for (var i = byClass.Length - 1; i >= 0; i--)
         {
-            rows[--start[kinds[nodes[byClass[i].Value].Symbol] + 1]] = byClass[i];
+            rows[--start[kindOf[nodes[byClass[i].Value].Symbol] + 1]] = byClass[i];
         }
 
         Shift(start, rows.Length);

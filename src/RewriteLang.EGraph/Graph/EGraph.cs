@@ -17,9 +17,14 @@ public sealed class EGraph
     private ClassIndex? index;
     private EClassId[] scratch = new EClassId[8];
     private long unionsSinceRebuild;
+    private bool rebuilding;
 
     /// <summary>An empty graph over symbols that other graphs may share.</summary>
-    public EGraph(SymbolTable symbols) => Symbols = symbols;
+    public EGraph(SymbolTable symbols)
+    {
+        Symbols = symbols;
+        Freeze();
+    }
 
     /// <summary>The operators of this graph.</summary>
     public SymbolTable Symbols { get; }
@@ -28,10 +33,10 @@ public sealed class EGraph
     public int MaxAnalysisStepsPerClass { get; set; } = 100;
 
     /// <summary>Number of distinct, canonical, visible e-nodes as of the last rebuild.</summary>
-    public int NodeCount => Index.NodeCount;
+    public int NodeCount { get; private set; }
 
     /// <summary>Number of e-classes as of the last rebuild.</summary>
-    public int ClassCount => Index.Classes.Length;
+    public int ClassCount { get; private set; }
 
     /// <summary>Number of node records that are held now, copies awaiting the next rebuild included: what a node budget is checked against.</summary>
     public int Size => nodes.Count;
@@ -54,6 +59,7 @@ public sealed class EGraph
 
     internal HiddenNodes Hidden => hidden;
 
+    // Made when first read, or just before the first change after a rebuild, so that it always shows the graph as rebuilt.
     private ClassIndex Index => index ??= new ClassIndex(nodes, classes, Symbols, hidden);
 
     /// <summary>The canonical id of a class.</summary>
@@ -68,20 +74,7 @@ public sealed class EGraph
     public EClassId Add(SymbolId symbol, params ReadOnlySpan<EClassId> children)
     {
         var canonical = Canonical(symbol, children);
-        var known = nodes.Find(symbol.Value, canonical);
-        if (known >= 0)
-        {
-            return new EClassId(classes.Find(nodes[known].Class));
-        }
-
-        var id = classes.MakeSet();
-        var node = nodes.Append(symbol.Value, canonical, id);
-        foreach (var analysis in analyses)
-        {
-            analysis.OnAdd(node, id);
-        }
-
-        return new EClassId(id);
+        return new EClassId(classes.Find(AddExact(symbol.Value, canonical, NodeStore.Hash(symbol.Value, canonical))));
     }
 
     /// <summary>The class of a node with these children, if the graph has it.</summary>
@@ -102,7 +95,11 @@ public sealed class EGraph
 
     /// <summary>Hides a node: it keeps its place in its class and in congruence, but is no longer matched, counted, or extracted unless nothing else remains.</summary>
     /// <returns>Whether it was visible before. The indexes show the change after the next rebuild.</returns>
-    public bool Subsume(ENodeId node) => hidden.Add(node.Value);
+    public bool Subsume(ENodeId node)
+    {
+        Freeze();
+        return hidden.Add(node.Value);
+    }
 
     /// <summary>From the next rebuild on, and for ever, hides every node with children in this class: for classes whose value is known, such as constants.</summary>
     public void KeepLeavesOnly(EClassId id) => leavesOnly.Add(classes.Find(id.Value));
@@ -145,6 +142,7 @@ public sealed class EGraph
     /// <exception cref="AnalysisDivergedException">An analysis does not settle.</exception>
     public void Rebuild()
     {
+        rebuilding = true;
         do
         {
             while (unionsSinceRebuild > 0)
@@ -161,8 +159,64 @@ public sealed class EGraph
         while (unionsSinceRebuild > 0);
 
         HideNonLeaves();
-        nodes.Compact(hidden.Count == 0 ? null : hidden.Move);
+        nodes.Compact(classes, hidden.Count == 0 ? null : hidden.Move);
         index = null;
+        rebuilding = false;
+        (NodeCount, ClassCount) = (nodes.Count - hidden.Count, classes.Count - (int)UnionCount);
+    }
+
+    /// <summary>The table of a symbol's visible nodes as of the last rebuild.</summary>
+    internal SymbolRows Rows(int symbol, int arity) => Index.Rows(symbol, arity);
+
+    /// <summary>Like <see cref="TryFind"/>, but not for subsumed nodes.</summary>
+    internal bool TryFindVisible(SymbolId symbol, ReadOnlySpan<EClassId> children, out EClassId id)
+    {
+        var known = nodes.Find(symbol.Value, Canonical(symbol, children));
+        id = new EClassId(known < 0 ? -1 : classes.Find(nodes[known].Class));
+        return known >= 0 && !hidden.Contains(known);
+    }
+
+    /// <summary>
+    /// The class of a node of a plain symbol over exactly these children, which need not be canonical any more: within one round of applications, the
+    /// ids that were canonical in the frozen graph are what existing nodes are entered under.
+    /// </summary>
+    internal int AddExact(int symbol, ReadOnlySpan<int> children, int hash)
+    {
+        var known = nodes.Find(symbol, children, hash);
+        return known >= 0 ? nodes[known].Class : Append(symbol, children, hash, classes.MakeSet());
+    }
+
+    /// <summary>Makes a node of a plain symbol equal to a class; returns whether that was new.</summary>
+    internal bool AddTo(int target, int symbol, ReadOnlySpan<int> children, int hash)
+    {
+        var known = nodes.Find(symbol, children, hash);
+        if (known >= 0)
+        {
+            return Join(target, nodes[known].Class);
+        }
+
+        Append(symbol, children, hash, classes.Find(target));
+        return true;
+    }
+
+    private void Freeze()
+    {
+        if (index is null && !rebuilding)
+        {
+            _ = Index;
+        }
+    }
+
+    private int Append(int symbol, ReadOnlySpan<int> children, int hash, int id)
+    {
+        Freeze();
+        var node = nodes.Append(symbol, children, id, hash);
+        foreach (var analysis in analyses)
+        {
+            analysis.OnAdd(node, id);
+        }
+
+        return id;
     }
 
     internal bool Join(int a, int b)
@@ -173,6 +227,7 @@ public sealed class EGraph
             return false;
         }
 
+        Freeze();
         var root = classes.Join(a, b);
         var child = root == a ? b : a;
         UnionCount++;

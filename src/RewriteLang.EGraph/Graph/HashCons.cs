@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace RewriteLang.EGraphs;
 
 /// <summary>
@@ -35,8 +38,18 @@ internal sealed class HashCons
         }
     }
 
+    /// <summary>Asks for the cache line of a slot.</summary>
+    public unsafe void Prefetch(int hash)
+    {
+        if (Sse.IsSupported)
+        {
+            // A prefetch of an address that a collection has just moved is harmless.
+            Sse.Prefetch0(Unsafe.AsPointer(ref entries[hash & (entries.Length - 1)]));
+        }
+    }
+
     /// <summary>Enters a node; the caller has made sure that no equal one is there.</summary>
-    public void Insert(NodeStore nodes, int id, int hash)
+    public void Insert(int id, int hash)
     {
         if (2 * (used + 1) > entries.Length)
         {
@@ -70,7 +83,7 @@ internal sealed class HashCons
         {
             if (nodes[id].Symbol != Node.Dead)
             {
-                Insert(nodes, id, nodes.Hash(id));
+                Insert(id, nodes.Hash(id));
             }
         }
     }

@@ -35,8 +35,14 @@ internal sealed class NodeStore
     /// <summary>The live node with exactly this symbol and these children, or −1.</summary>
     public int Find(int symbol, ReadOnlySpan<int> children) => table.Find(this, symbol, children, Hash(symbol, children));
 
+    /// <inheritdoc cref="Find(int, ReadOnlySpan{int})"/>
+    public int Find(int symbol, ReadOnlySpan<int> children, int hash) => table.Find(this, symbol, children, hash);
+
+    /// <summary>Asks for the cache line where a look-up with this hash will begin.</summary>
+    public void Prefetch(int hash) => table.Prefetch(hash);
+
     /// <summary>Adds a node that is not there yet and returns its id.</summary>
-    public int Append(int symbol, ReadOnlySpan<int> children, int @class)
+    public int Append(int symbol, ReadOnlySpan<int> children, int @class, int hash)
     {
         if (Count == nodes.Length)
         {
@@ -45,7 +51,7 @@ internal sealed class NodeStore
 
         nodes[Count] = new Node { Symbol = symbol, Class = @class };
         Write(ref nodes[Count], children);
-        table.Insert(this, Count, Hash(symbol, children));
+        table.Insert(Count, hash);
         return Count++;
     }
 
@@ -65,12 +71,15 @@ internal sealed class NodeStore
             return same == id ? -1 : same;
         }
 
-        table.Insert(this, id, hash);
+        table.Insert(id, hash);
         return -1;
     }
 
-    /// <summary>Moves the live nodes together, in order, and enters them in a fresh table. <paramref name="moved"/> hears each (from, to).</summary>
-    public void Compact(Action<int, int>? moved)
+    /// <summary>
+    /// Moves the live nodes together, in order, with their classes made canonical, and enters them in a fresh table. <paramref name="moved"/> hears each
+    /// (from, to).
+    /// </summary>
+    public void Compact(UnionFind classes, Action<int, int>? moved)
     {
         var (kept, keptPool) = (0, 0);
         var newPool = poolCount == 0 ? pool : new int[Math.Max(16, poolCount)];
@@ -82,6 +91,7 @@ internal sealed class NodeStore
             }
 
             var node = nodes[id];
+            node.Class = classes.Find(node.Class);
             if (node.IsPooled)
             {
                 pool.AsSpan(node.A, -node.B).CopyTo(newPool.AsSpan(keptPool));

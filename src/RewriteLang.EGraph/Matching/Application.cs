@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace RewriteLang.EGraphs;
+
+/// <summary>
+/// The matches of a rewrite, applied in batches of 64, node by node of the right side: all hashes of a batch first, with a prefetch of where they
+/// lead in the hash-cons, then all look-ups.
+/// </summary>
+internal sealed class Application : IMatches
+{
+    private const int BatchSize = 64;
+    private readonly Rewrite rewrite;
+    private readonly SearchPlan plan;
+    private readonly RightHandSide side;
+    private readonly ImmutableArray<string> names;
+    private readonly Columns matches;
+
+    public Application(Rewrite rewrite, SearchPlan plan, RightHandSide side, ImmutableArray<string> names, Columns matches) =>
+        (this.rewrite, this.plan, this.side, this.names, this.matches) = (rewrite, plan, side, names, matches);
+
+    public int Count => matches.Count;
+
+    public int Apply(EGraph graph, int first, int count)
+    {
+        var batch = new Batch(graph, rewrite, plan, side, names, matches, BatchSize);
+        var applied = 0;
+        for (var at = first; at < first + count; at += BatchSize)
+        {
+            applied += batch.Apply(at, Math.Min(BatchSize, first + count - at));
+        }
+
+        return applied;
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+
+namespace RewriteLang.EGraphs;
+
+/// <summary>Applies a rewrite to some matches at once; holds one column per variable and per node of the right side.</summary>
+internal sealed class Batch
+{
+    private readonly EGraph graph;
+    private readonly Rewrite rewrite;
+    private readonly RightHandSide side;
+    private readonly ImmutableArray<BuildStep> steps;
+    private readonly Columns matches;
+    private readonly ImmutableArray<int> kept;
+    private readonly ImmutableArray<(Condition Condition, int[] Slots)> conditions;
+    private readonly int[] roots;
+    private readonly int[][] variables;
+    private readonly int[][] results;
+    private readonly int[][] grounds;
+    private readonly int[] hashes;
+    private readonly int[] scratch;
+    private readonly EClassId[] asked;
+
+    public Batch(EGraph graph, Rewrite rewrite, SearchPlan plan, RightHandSide side, ImmutableArray<string> names, Columns matches, int size)
+    {
+        (this.graph, this.rewrite, this.side, this.matches) = (graph, rewrite, side, matches);
+        (steps, kept) = (side.Steps, plan.Kept);
+        conditions = [.. rewrite.Conditions.Select(c => (c, c.Variables.Select(v => names.IndexOf(v)).ToArray()))];
+        (roots, hashes) = (new int[size], new int[size]);
+        variables = Arrays(names.Length, size);
+        results = Arrays(steps.Length, size);
+        grounds = Arrays(side.Grounds.Length, size);
+        scratch = new int[steps.Length == 0 ? 0 : steps.Max(step => step.Operands.Length)];
+        asked = new EClassId[names.Length];
+    }
+
+    /// <summary>Applies the matches from <paramref name="first"/>; returns how many changed the graph.</summary>
+    public int Apply(int first, int count)
+    {
+        count = Load(first, count);
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        for (var i = 0; i < grounds.Length; i++)
+        {
+            grounds[i].AsSpan().Fill(AddGround(side.Grounds[i]));
+        }
+
+        for (var step = 0; step + 1 < steps.Length; step++)
+        {
+            Build(steps[step], results[step], count);
+        }
+
+        return steps.IsEmpty ? Unite(Column(side.Root), count) : BuildRoots(steps[^1], count);
+    }
+
+    // Copies the matches whose conditions hold.
+    private int Load(int first, int count)
+    {
+        var loaded = 0;
+        for (var row = first; row < first + count; row++)
+        {
+            for (var v = 0; v < variables.Length; v++)
+            {
+                variables[v][loaded] = matches[kept[v + 1]][row];
+            }
+
+            if (conditions.IsEmpty || ConditionsHold(loaded))
+            {
+                roots[loaded++] = matches[0][row];
+            }
+        }
+
+        return loaded;
+    }
+
+    private bool ConditionsHold(int at)
+    {
+        foreach (var (condition, slots) in conditions)
+        {
+            for (var i = 0; i < slots.Length; i++)
+            {
+                asked[i] = new EClassId(variables[slots[i]][at]);
+            }
+
+            if (!condition.Test(graph, asked.AsSpan(0, slots.Length)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Build(BuildStep step, int[] result, int count)
+    {
+        Prepare(step, count);
+        for (var i = 0; i < count; i++)
+        {
+            result[i] = graph.AddExact(step.Symbol, Operands(step, i), hashes[i]);
+        }
+    }
+
+    // The new root goes straight into the matched class: no class of its own, no union.
+    private int BuildRoots(BuildStep step, int count)
+    {
+        Prepare(step, count);
+        var applied = 0;
+        for (var i = 0; i < count; i++)
+        {
+            applied += graph.AddTo(roots[i], step.Symbol, Operands(step, i), hashes[i]) ? 1 : 0;
+        }
+
+        return applied;
+    }
+
+    private void Prepare(BuildStep step, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            hashes[i] = NodeStore.Hash(step.Symbol, Operands(step, i));
+            graph.Nodes.Prefetch(hashes[i]);
+        }
+    }
+
+    private ReadOnlySpan<int> Operands(BuildStep step, int at)
+    {
+        for (var i = 0; i < step.Operands.Length; i++)
+        {
+            scratch[i] = Column(step.Operands[i])[at];
+        }
+
+        return scratch.AsSpan(0, step.Operands.Length);
+    }
+
+    private int[] Column(Operand operand) => operand.Kind switch
+    {
+        OperandKind.Variable => variables[operand.Index],
+        OperandKind.Step => results[operand.Index],
+        _ => grounds[operand.Index],
+    };
+
+    private int Unite(int[] with, int count)
+    {
+        var applied = 0;
+        for (var i = 0; i < count; i++)
+        {
+            applied += graph.Join(roots[i], with[i]) ? 1 : 0;
+        }
+
+        return applied;
+    }
+
+    private int AddGround(Pattern.Apply pattern)
+    {
+        var children = new EClassId[pattern.Children.Length];
+        for (var i = 0; i < children.Length; i++)
+        {
+            children[i] = new EClassId(AddGround((Pattern.Apply)pattern.Children[i]));
+        }
+
+        return graph.Add(pattern.Symbol, children).Value;
+    }
+
+    private static int[][] Arrays(int count, int size)
+    {
+        var arrays = new int[count][];
+        for (var i = 0; i < count; i++)
+        {
+            arrays[i] = new int[size];
+        }
+
+        return arrays;
+    }
+}

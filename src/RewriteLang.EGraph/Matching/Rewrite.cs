@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace RewriteLang.EGraphs;
+
+/// <summary>A rule over terms of fixed arity: whatever matches the left side is equal to the right side, where all conditions hold.</summary>
+public sealed class Rewrite : IRule
+{
+    private readonly SearchPlan plan;
+    private readonly RightHandSide side;
+    private readonly ImmutableArray<string> names;
+
+    /// <summary>Compiles a rule for graphs over these symbols.</summary>
+    /// <exception cref="ArgumentException">The right side or a condition has a variable that the left side lacks, or a symbol's children are not a plain list.</exception>
+    public Rewrite(SymbolTable symbols, string name, Pattern left, Pattern right, params ImmutableArray<Condition> conditions)
+    {
+        (Name, Left, Right, Conditions) = (name, left, right, conditions);
+        names = left.Variables();
+        foreach (var needed in right.Variables().Concat(conditions.SelectMany(condition => condition.Variables)))
+        {
+            if (!names.Contains(needed))
+            {
+                throw new ArgumentException($"rule {name}: ?{needed} does not occur on the left side", nameof(right));
+            }
+        }
+
+        plan = SearchPlan.Compile(left, names, symbols, withNodes: false);
+        side = RightHandSide.Compile(right, names);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>What is searched.</summary>
+    public Pattern Left { get; }
+
+    /// <summary>What it is equal to.</summary>
+    public Pattern Right { get; }
+
+    /// <summary>What must hold of the variables.</summary>
+    public ImmutableArray<Condition> Conditions { get; }
+
+    /// <inheritdoc/>
+    public IMatches Search(EGraph graph, long limit) => new Application(this, plan, side, names, EGraphs.Search.Run(graph, plan, limit));
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,232 @@
+using System.Collections.Immutable;
+
+namespace RewriteLang.EGraphs;
+
+/// <summary>Runs a <see cref="SearchPlan"/> on a frozen graph.</summary>
+internal sealed class Search
+{
+    private readonly EGraph graph;
+    private readonly SearchPlan plan;
+    private readonly int[] grounds;
+    private readonly long limit;
+
+    private Search(EGraph graph, SearchPlan plan, int[] grounds, long limit) =>
+        (this.graph, this.plan, this.grounds, this.limit) = (graph, plan, grounds, limit);
+
+    /// <summary>All matches, ordered by matched class; or more than <paramref name="limit"/>, if there are.</summary>
+    public static Columns Run(EGraph graph, SearchPlan plan, long limit)
+    {
+        var grounds = new int[plan.Grounds.Length];
+        for (var i = 0; i < grounds.Length; i++)
+        {
+            grounds[i] = GroundClass(graph, plan.Grounds[i]);
+            if (grounds[i] < 0)
+            {
+                return new Columns(plan.ColumnCount);
+            }
+        }
+
+        return plan.Steps.IsEmpty ? AllClasses(graph) : new Search(graph, plan, grounds, limit).Run();
+    }
+
+    private static Columns AllClasses(EGraph graph)
+    {
+        var ids = new int[graph.ClassCount];
+        System.Runtime.InteropServices.MemoryMarshal.Cast<EClassId, int>(graph.Classes).CopyTo(ids);
+        return new Columns(1) { Count = ids.Length, [0] = ids };
+    }
+
+    private static int GroundClass(EGraph graph, Pattern pattern)
+    {
+        var apply = (Pattern.Apply)pattern;
+        Span<EClassId> children = new EClassId[apply.Children.Length];
+        for (var i = 0; i < children.Length; i++)
+        {
+            var id = GroundClass(graph, apply.Children[i]);
+            if (id < 0)
+            {
+                return -1;
+            }
+
+            children[i] = new EClassId(id);
+        }
+
+        return graph.TryFindVisible(apply.Symbol, children, out var found) ? found.Value : -1;
+    }
+
+    private Columns Run()
+    {
+        foreach (var step in plan.Steps)
+        {
+            if (graph.Rows(step.Symbol, step.Parts.Length).Count == 0)
+            {
+                return new Columns(plan.ColumnCount);
+            }
+        }
+
+        var rows = Scan(plan.Steps[0]);
+        foreach (var step in plan.Steps.AsSpan()[1..])
+        {
+            rows = Join(rows, step, step == plan.Steps[^1] ? limit : long.MaxValue);
+        }
+
+        return rows;
+    }
+
+    // The first step: the table itself where nothing is to be compared, else the rows that pass.
+    private Columns Scan(SearchStep step)
+    {
+        var table = graph.Rows(step.Symbol, step.Parts.Length);
+        var found = Bind(step, table);
+        if (!step.Parts.Any(part => part.Kind != PartKind.Binds))
+        {
+            return found;
+        }
+
+        var rows = new RowList();
+        for (var row = 0; row < table.Count && rows.Count <= Allowed(step); row++)
+        {
+            row = NextCandidate(step, table, row);
+            if (row < table.Count && Passes(step, table, row, null, 0))
+            {
+                rows.Add(0, row);
+            }
+        }
+
+        var passed = new Columns(plan.ColumnCount) { Count = rows.Count };
+        foreach (var column in step.Output)
+        {
+            passed[column] = rows.Gather(found[column], second: true);
+        }
+
+        return passed;
+    }
+
+    private long Allowed(SearchStep step) => step == plan.Steps[^1] ? limit : long.MaxValue;
+
+    // Constants are rare: leap to the next row that has the first one, many rows in one vector instruction.
+    private int NextCandidate(SearchStep step, SymbolRows table, int row)
+    {
+        for (var i = 0; i < step.Parts.Length; i++)
+        {
+            if (step.Parts[i].Kind == PartKind.Ground)
+            {
+                var next = table.Children[i].AsSpan(row).IndexOf(grounds[step.Parts[i].Index]);
+                return next < 0 ? table.Count : row + next;
+            }
+        }
+
+        return row;
+    }
+
+    private Columns Join(Columns rows, SearchStep step, long most)
+    {
+        var table = graph.Rows(step.Symbol, step.Parts.Length);
+        var (keys, starts, few) = (rows[step.Column], table.Starts, table.FewClasses());
+        var compares = step.Parts.Any(part => part.Kind != PartKind.Binds);
+        var pairs = new RowList();
+        for (var row = 0; row < rows.Count && pairs.Count <= most; row++)
+        {
+            if (few is not null)
+            {
+                // A table of a few classes (sin, cos, pow): leap over all keys that are not among them.
+                var next = keys.AsSpan(row, rows.Count - row).IndexOfAny(few);
+                if (next < 0)
+                {
+                    break;
+                }
+
+                row += next;
+            }
+
+            var (inner, end) = (starts[keys[row]], starts[keys[row] + 1]);
+            for (; inner < end; inner++)
+            {
+                if (!compares || Passes(step, table, inner, rows, row))
+                {
+                    pairs.Add(row, inner);
+                }
+            }
+        }
+
+        var bound = Bind(step, table);
+        var joined = new Columns(plan.ColumnCount) { Count = pairs.Count };
+        foreach (var column in step.Output)
+        {
+            joined[column] = Binds(step, column) ? pairs.Gather(bound[column], second: true) : pairs.Gather(rows[column], second: false);
+        }
+
+        return joined;
+    }
+
+    private bool Passes(SearchStep step, SymbolRows table, int inner, Columns? rows, int row)
+    {
+        for (var i = 0; i < step.Parts.Length; i++)
+        {
+            var child = table.Children[i][inner];
+            var part = step.Parts[i];
+            var expected = part.Kind switch
+            {
+                PartKind.Bound => rows![part.Index][row],
+                PartKind.SameRow => table.Children[PositionOf(step, part.Index)][inner],
+                PartKind.Ground => grounds[part.Index],
+                _ => child,
+            };
+            if (child != expected)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int PositionOf(SearchStep step, int column)
+    {
+        var position = 0;
+        while (step.Parts[position] != new ChildPart(PartKind.Binds, column))
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    // The table's own columns under the numbers that the step gives them; no copy.
+    private Columns Bind(SearchStep step, SymbolRows table)
+    {
+        var bound = new Columns(plan.ColumnCount) { Count = table.Count, [step.Column] = table.Classes };
+        for (var i = 0; i < step.Parts.Length; i++)
+        {
+            if (step.Parts[i].Kind == PartKind.Binds)
+            {
+                bound[step.Parts[i].Index] = table.Children[i];
+            }
+        }
+
+        if (step.NodeColumn >= 0)
+        {
+            bound[step.NodeColumn] = table.Nodes;
+        }
+
+        return bound;
+    }
+
+    private static bool Binds(SearchStep step, int column)
+    {
+        if (column == step.NodeColumn)
+        {
+            return true;
+        }
+
+        foreach (var part in step.Parts)
+        {
+            if (part.Kind == PartKind.Binds && part.Index == column)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+
+namespace RewriteLang.EGraphs;
+
+/// <summary>
+/// A pattern compiled to a sequence of joins over <see cref="SymbolRows"/>: the first step reads all rows of the root's symbol, each further
+/// one finds, for a column of classes, the rows of a nested symbol in those classes. Columns are numbered; column 0 is the matched class.
+/// </summary>
+internal sealed class SearchPlan
+{
+    private readonly List<SearchStep> steps = [];
+    private readonly Dictionary<string, int> variables = [];
+    private readonly List<Pattern> grounds = [];
+    private readonly Queue<(Pattern.Apply Pattern, int Column)> nested = new();
+    private readonly SymbolTable symbols;
+
+    private SearchPlan(SymbolTable symbols) => this.symbols = symbols;
+
+    /// <summary>The steps; empty for a pattern that is one variable, which every class matches.</summary>
+    public ImmutableArray<SearchStep> Steps { get; private set; }
+
+    /// <summary>Patterns without variables, looked up before a search: without them in the graph there is no match.</summary>
+    public ImmutableArray<Pattern> Grounds { get; private set; }
+
+    /// <summary>Number of columns.</summary>
+    public int ColumnCount { get; private set; } = 1;
+
+    /// <summary>Columns that a match keeps: the matched class, then the variables in order, then, if asked for, the matched nodes.</summary>
+    public ImmutableArray<int> Kept { get; private set; }
+
+    /// <param name="pattern">What to search.</param>
+    /// <param name="names">The variables whose classes a match keeps, in this order.</param>
+    /// <param name="symbols">For the shapes.</param>
+    /// <param name="withNodes">Whether matches keep the ids of the matched nodes, step by step.</param>
+    /// <exception cref="ArgumentException">The pattern has a symbol whose children are not a plain list.</exception>
+    public static SearchPlan Compile(Pattern pattern, ImmutableArray<string> names, SymbolTable symbols, bool withNodes)
+    {
+        var plan = new SearchPlan(symbols);
+        if (pattern is Pattern.Variable variable)
+        {
+            plan.variables[variable.Name] = 0;
+        }
+        else
+        {
+            plan.nested.Enqueue(((Pattern.Apply)pattern, 0));
+        }
+
+        while (plan.nested.TryDequeue(out var next))
+        {
+            plan.AddStep(next.Pattern, next.Column, withNodes);
+        }
+
+        plan.Finish(names, withNodes);
+        return plan;
+    }
+
+    private void AddStep(Pattern.Apply pattern, int column, bool withNodes)
+    {
+        if (!symbols.ShapeOf(pattern.Symbol).IsPlain)
+        {
+            throw new ArgumentException($"a pattern needs symbols with a plain list of children; {symbols.PayloadOf(pattern.Symbol)} has a shape", nameof(pattern));
+        }
+
+        var parts = ImmutableArray.CreateBuilder<ChildPart>(pattern.Children.Length);
+        var ownColumns = new HashSet<int>();
+        foreach (var child in pattern.Children)
+        {
+            parts.Add(Part(child, ownColumns));
+        }
+
+        var nodeColumn = withNodes ? ColumnCount++ : -1;
+        steps.Add(new SearchStep(pattern.Symbol.Value, column, parts.MoveToImmutable(), nodeColumn));
+    }
+
+    private ChildPart Part(Pattern child, HashSet<int> ownColumns)
+    {
+        if (child is Pattern.Variable variable)
+        {
+            if (variables.TryGetValue(variable.Name, out var known))
+            {
+                return ownColumns.Contains(known) ? new ChildPart(PartKind.SameRow, known) : new ChildPart(PartKind.Bound, known);
+            }
+
+            variables[variable.Name] = ColumnCount;
+        }
+        else if (child.IsGround)
+        {
+            var ground = grounds.IndexOf(child);
+            if (ground < 0)
+            {
+                ground = grounds.Count;
+                grounds.Add(child);
+            }
+
+            return new ChildPart(PartKind.Ground, ground);
+        }
+        else
+        {
+            nested.Enqueue(((Pattern.Apply)child, ColumnCount));
+        }
+
+        ownColumns.Add(ColumnCount);
+        return new ChildPart(PartKind.Binds, ColumnCount++);
+    }
+
+    private void Finish(ImmutableArray<string> names, bool withNodes)
+    {
+        var nodeColumns = withNodes ? steps.Select(step => step.NodeColumn) : [];
+        Kept = [0, .. names.Select(name => variables[name]), .. nodeColumns];
+        Grounds = [.. grounds];
+        var live = new HashSet<int>(Kept);
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            var step = steps[i];
+            steps[i] = step with { Output = [.. Enumerable.Range(0, ColumnCount).Where(column => live.Contains(column) && IsKnownAfter(i, column))] };
+            live.Add(step.Column);
+            live.UnionWith(step.Parts.Where(part => part.Kind == PartKind.Bound).Select(part => part.Index));
+        }
+
+        Steps = [.. steps];
+    }
+
+    private bool IsKnownAfter(int step, int column) =>
+        column == 0 || steps.Take(step + 1).Any(s => s.NodeColumn == column || s.Parts.Any(part => part.Kind == PartKind.Binds && part.Index == column));
+}
+
+/// <summary>One join: the rows of a symbol whose class is in a column, or all rows in the first step.</summary>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="Column">The column of classes to look in.</param>
+/// <param name="Parts">What each child position must be, or which column it binds.</param>
+/// <param name="NodeColumn">The column that takes the ids of the matched nodes, or −1.</param>
+internal sealed record SearchStep(int Symbol, int Column, ImmutableArray<ChildPart> Parts, int NodeColumn)
+{
+    /// <summary>The columns that are still needed after this step.</summary>
+    public ImmutableArray<int> Output { get; init; } = [];
+}
+
+/// <summary>What a child position has to do with a match.</summary>
+internal enum PartKind
+{
+    /// <summary>Becomes a new column.</summary>
+    Binds,
+
+    /// <summary>Must equal a column of an earlier step.</summary>
+    Bound,
+
+    /// <summary>Must equal a column that the same row binds.</summary>
+    SameRow,
+
+    /// <summary>Must equal the class of a ground pattern.</summary>
+    Ground,
+}
+
+/// <summary>A child position of a step.</summary>
+internal readonly record struct ChildPart(PartKind Kind, int Index);

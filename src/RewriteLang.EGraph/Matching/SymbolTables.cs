@@ -1,0 +1,78 @@
+namespace RewriteLang.EGraphs;
+
+/// <summary>The tables of a frozen graph's symbols, each made when a pattern first asks for it.</summary>
+internal sealed class SymbolTables
+{
+    private readonly NodeStore nodes;
+    private readonly UnionFind classes;
+    private readonly int[] starts;
+    private readonly int[] bySymbol;
+    private readonly Dictionary<(int Symbol, int Arity), SymbolRows> tables = [];
+
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="classes">Their classes.</param>
+    /// <param name="symbolCount">Number of symbols.</param>
+    /// <param name="byClass">The visible nodes in order of their classes.</param>
+    public SymbolTables(NodeStore nodes, UnionFind classes, int symbolCount, ReadOnlySpan<ENodeId> byClass)
+    {
+        (this.nodes, this.classes) = (nodes, classes);
+        starts = new int[symbolCount + 2];
+        foreach (var id in byClass)
+        {
+            starts[nodes[id.Value].Symbol + 2]++;
+        }
+
+        for (var symbol = 1; symbol < starts.Length; symbol++)
+        {
+            starts[symbol] += starts[symbol - 1];
+        }
+
+        bySymbol = new int[byClass.Length];
+        foreach (var id in byClass)
+        {
+            bySymbol[starts[nodes[id.Value].Symbol + 1]++] = id.Value;
+        }
+    }
+
+    public SymbolRows Rows(int symbol, int arity)
+    {
+        if (!tables.TryGetValue((symbol, arity), out var rows))
+        {
+            rows = Make(symbol, arity);
+            tables.Add((symbol, arity), rows);
+        }
+
+        return rows;
+    }
+
+    private SymbolRows Make(int symbol, int arity)
+    {
+        var all = symbol + 1 < starts.Length ? bySymbol.AsSpan(starts[symbol], starts[symbol + 1] - starts[symbol]) : [];
+        var count = 0;
+        foreach (var id in all)
+        {
+            count += nodes[id].Arity == arity ? 1 : 0;
+        }
+
+        var rows = new SymbolRows(count, arity, classes.Count);
+        var row = 0;
+        foreach (var id in all)
+        {
+            if (nodes[id].Arity != arity)
+            {
+                continue;
+            }
+
+            (rows.Nodes[row], rows.Classes[row]) = (id, classes.Find(nodes[id].Class));
+            var children = nodes.Children(id);
+            for (var i = 0; i < arity; i++)
+            {
+                rows.Children[i][row] = children[i];
+            }
+
+            row++;
+        }
+
+        return rows;
+    }
+}
