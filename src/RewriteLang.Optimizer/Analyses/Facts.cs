@@ -142,6 +142,6 @@ public sealed record Facts
             merged.Add(joined);
         }
 
-        return [.. merged];
+        return [.. merged.OrderBy(e => e.Ids.First().Value)];
     }
 }

@@ -10,6 +10,9 @@ namespace RewriteLang.Optimizer.Analyses;
 /// <param name="minimumTrust">Constraints below this trust are taken for absent.</param>
 public sealed class FactsDerivation(Trust minimumTrust = Trust.Validated)
 {
+    /// <summary>Constraints below this trust are taken for absent.</summary>
+    public Trust MinimumTrust => minimumTrust;
+
     /// <summary>The facts of <paramref name="relation"/>'s rows, given those of its inputs in the order of <see cref="Relations.Children"/>.</summary>
     public Facts Derive(Relation relation, ReadOnlySpan<Facts> inputs)
     {

@@ -1,0 +1,271 @@
+using System.Diagnostics;
+using System.Numerics;
+using RewriteLang.Algebra;
+using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Plans;
+
+namespace RewriteLang.Optimizer.Costs;
+
+/// <summary>
+/// Estimated row counts, from statistics where there are any. One estimate a class, made from its first node, so that equal plans have
+/// equal estimates; nothing that soundness rests on. A class whose outer columns are bound is estimated for one binding.
+/// </summary>
+/// <param name="plans">The graph.</param>
+public sealed class Estimator(PlanGraph plans)
+{
+    private const double UnknownRows = 1000;
+
+    private readonly Dictionary<EClassId, double> _rows = [];
+    private readonly HashSet<EClassId> _busy = [];
+
+    /// <summary>The estimated number of rows of a class, at least a fraction of one unless it is certain that there is none.</summary>
+    public double Rows(EClassId id)
+    {
+        id = plans.Graph.Find(id);
+        if (_rows.TryGetValue(id, out var rows))
+        {
+            return rows;
+        }
+
+        if (!_busy.Add(id))
+        {
+            return UnknownRows;
+        }
+
+        var node = plans.Graph.NodesOf(id)[0];
+        var facts = plans.FactsOf(id);
+        rows = Math.Clamp(RowsOf(plans.ShellOf(node), plans.Graph.ChildrenOf(node).ToArray()), facts.MinimumRows, facts.MaximumRows);
+        _busy.Remove(id);
+        _rows[id] = rows;
+        return rows;
+    }
+
+    /// <summary>The estimated number of distinct values of some columns in a class.</summary>
+    public double DistinctValues(EClassId id, IEnumerable<Column> columns)
+    {
+        var rows = Rows(id);
+        var product = 1.0;
+        foreach (var column in columns)
+        {
+            product *= Math.Max(1, DistinctValues(column, rows));
+            if (product >= rows)
+            {
+                return Math.Max(1, rows);
+            }
+        }
+
+        return product;
+    }
+
+    /// <summary>The estimated share of rows for which all conjuncts are TRUE.</summary>
+    /// <param name="conjuncts">Over columns of one row.</param>
+    /// <param name="rows">How many rows there are.</param>
+    public double Selectivity(IEnumerable<Scalar> conjuncts, double rows)
+    {
+        var product = 1.0;
+        var ranges = new Dictionary<Column, (double Low, double High)>();
+        foreach (var conjunct in conjuncts)
+        {
+            if (RangeOf(conjunct) is var (column, low, high))
+            {
+                var known = ranges.GetValueOrDefault(column, (double.NegativeInfinity, double.PositiveInfinity));
+                ranges[column] = (Math.Max(known.Item1, low), Math.Min(known.Item2, high));
+            }
+            else
+            {
+                product *= SelectivityOf(conjunct, rows);
+            }
+        }
+
+        return ranges.Aggregate(product, (p, range) => p * RangeSelectivity(range.Key, range.Value.Low, range.Value.High, rows));
+    }
+
+    /// <summary>What is known of the base table column that a column is.</summary>
+    public ColumnStatistics? StatisticsOf(Column column) =>
+        plans.Origins.TryGetValue(column, out var origin) && origin.Table.Statistics is { } statistics ? statistics.Columns[origin.Position] : null;
+
+    private double DistinctValues(Column column, double rows) =>
+        StatisticsOf(column) is { } statistics ? Math.Min(statistics.Distinct + (statistics.Nulls > 0 ? 1 : 0), rows)
+        : column.Type.Kind == TypeKind.Boolean ? 2
+        : Math.Max(1, rows / 10);
+
+    private double RowsOf(Relation shell, EClassId[] inputs)
+    {
+        switch (shell)
+        {
+            case Relation.Scan scan:
+                return scan.Table.Statistics?.Rows ?? UnknownRows;
+            case Relation.Values values:
+                return values.Rows.Count;
+            case Relation.Block block:
+                var product = inputs.Aggregate(1.0, (p, i) => p * Rows(i));
+                return product * Selectivity(block.Conjuncts, Math.Max(1, inputs.Length == 0 ? 1 : inputs.Max(Rows)));
+            case Relation.LeftJoin join:
+                return Math.Max(Rows(inputs[0]), JoinRows(inputs, join.On));
+            case Relation.FullJoin join:
+                return Math.Max(Math.Max(Rows(inputs[0]), Rows(inputs[1])), JoinRows(inputs, join.On));
+            case Relation.SemiJoin join:
+                return Rows(inputs[0]) * MatchedShare(inputs[0], inputs[1], join.On);
+            case Relation.AntiJoin join:
+                return Rows(inputs[0]) * Math.Max(0.05, 1 - MatchedShare(inputs[0], inputs[1], join.On));
+            case Relation.NullAwareAntiJoin join:
+                return Rows(inputs[0]) * Math.Max(0.05, 1 - MatchedShare(inputs[0], inputs[1], join.On));
+            case Relation.Apply apply:
+                return apply.Kind switch
+                {
+                    ApplyKind.Scalar or ApplyKind.Mark => Rows(inputs[0]),
+                    ApplyKind.Semi => Rows(inputs[0]) * Math.Min(0.5, Rows(inputs[1])),
+                    ApplyKind.Anti or ApplyKind.NullAwareAnti => Rows(inputs[0]) * 0.5,
+                    ApplyKind.Left => Rows(inputs[0]) * Math.Max(1, Rows(inputs[1])),
+                    ApplyKind.Inner => Rows(inputs[0]) * Rows(inputs[1]),
+                    _ => throw new UnreachableException(apply.Kind.ToString()),
+                };
+            case Relation.Project:
+                return Rows(inputs[0]);
+            case Relation.Aggregate aggregate:
+                var groups = aggregate.Sets.IsEmpty
+                    ? DistinctValues(inputs[0], aggregate.Keys.Select(k => k.In))
+                    : aggregate.Sets.Sum(s => DistinctValues(inputs[0], s.Select(k => aggregate.Keys[k].In)));
+                return Math.Min(groups, Math.Max(Rows(inputs[0]), aggregate.Sets.Count));
+            case Relation.Distinct:
+                return DistinctValues(inputs[0], plans.FactsOf(inputs[0]).Columns.Ids.Select(c => plans.Columns[c]));
+            case Relation.UnionAll:
+                return inputs.Sum(Rows);
+            case Relation.SetOp setOp:
+                return setOp.Operator == SetOperator.Intersect ? Math.Min(Rows(inputs[0]), Rows(inputs[1])) / 2 : Rows(inputs[0]) / 2;
+            case Relation.TopN topN:
+                return topN.Limit is Scalar.Constant { Value: long n } ? Math.Min(n, Rows(inputs[0])) : Rows(inputs[0]);
+            case Relation.Window:
+                return Rows(inputs[0]);
+            case Relation.Unnest:
+                return Rows(inputs[0]) * 3;
+            case Relation.With:
+                return Rows(inputs[1]);
+            case Relation.RecursiveWith:
+                return Rows(inputs[2]);
+            case Relation.WithRef or Relation.Opaque:
+                return UnknownRows;
+            default:
+                throw new UnreachableException(shell.GetType().Name);
+        }
+    }
+
+    private double JoinRows(EClassId[] inputs, Sequence<Scalar> on) =>
+        Rows(inputs[0]) * Rows(inputs[1]) * Selectivity(on, Math.Max(1, Math.Max(Rows(inputs[0]), Rows(inputs[1]))));
+
+    // The share of left rows with a partner: for equalities, how many of the left side's values the right side has; containment assumed.
+    private double MatchedShare(EClassId left, EClassId right, Sequence<Scalar> on)
+    {
+        var share = 1.0;
+        foreach (var conjunct in on)
+        {
+            if (conjunct is Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef l, Right: Scalar.ColumnRef r })
+            {
+                var leftColumns = plans.FactsOf(left).Columns;
+                var (mine, theirs) = leftColumns.Contains(l.Column) ? (l.Column, r.Column) : (r.Column, l.Column);
+                share = Math.Min(share, DistinctValues(theirs, Rows(right)) / Math.Max(1, StatisticsOf(mine)?.Distinct ?? DistinctValues(mine, Rows(left))));
+            }
+            else
+            {
+                share *= 0.5;
+            }
+        }
+
+        return Math.Clamp(share, 0.0001, on.IsEmpty ? 1 : 0.95);
+    }
+
+    private double SelectivityOf(Scalar predicate, double rows)
+    {
+        switch (predicate)
+        {
+            case Scalar.Constant constant:
+                return constant.Value is true ? 1 : 0;
+            case Scalar.And and:
+                return Selectivity(and.Operands, rows);
+            case Scalar.Or or:
+                return 1 - or.Operands.Aggregate(1.0, (p, o) => p * (1 - Selectivity([o], rows)));
+            case Scalar.Not { Operand: Scalar.IsNull { Operand: Scalar.ColumnRef c } }:
+                return 1 - NullShare(c.Column);
+            case Scalar.Not not:
+                return 1 - SelectivityOf(not.Operand, rows);
+            case Scalar.IsNull { Operand: Scalar.ColumnRef c }:
+                return NullShare(c.Column);
+            case Scalar.InList inList:
+                return Math.Min(1, inList.Items.Count / DistinctOf(inList.Operand, rows));
+            case Scalar.Comparison { Operator: ComparisonOperator.Equal or ComparisonOperator.IsNotDistinct } equality:
+                var left = IsConstant(equality.Left) ? 1 : DistinctOf(equality.Left, rows);
+                var right = IsConstant(equality.Right) ? 1 : DistinctOf(equality.Right, rows);
+                return 1 / Math.Max(1, Math.Max(left, right));
+            case Scalar.Comparison { Operator: ComparisonOperator.NotEqual or ComparisonOperator.IsDistinct }:
+                return 0.9;
+            case Scalar.Comparison:
+                return 1.0 / 3;
+            case Scalar.Call { Function: "like" or "~~" or "ilike" or "~~*" or "starts_with" or "contains" or "prefix" or "suffix" }:
+                return 0.05;
+            default:
+                return 0.25;
+        }
+    }
+
+    private static bool IsConstant(Scalar scalar) => scalar is Scalar.Constant or Scalar.Parameter;
+
+    private double DistinctOf(Scalar scalar, double rows) => scalar switch
+    {
+        Scalar.ColumnRef reference => Math.Max(1, StatisticsOf(reference.Column)?.Distinct ?? Math.Max(10, rows / 10)),
+        _ => Math.Max(10, Math.Min(rows / 10, 100)),
+    };
+
+    private double NullShare(Column column) =>
+        StatisticsOf(column) is { } statistics && plans.Origins[column].Table.Statistics is { Rows: > 0 } table
+            ? (double)statistics.Nulls / table.Rows
+            : 0.05;
+
+    private double RangeSelectivity(Column column, double low, double high, double rows)
+    {
+        if (StatisticsOf(column) is { Minimum: { } minimum, Maximum: { } maximum } statistics)
+        {
+            var width = maximum - minimum;
+            if (width <= 0)
+            {
+                return low <= minimum && maximum <= high ? 1 : 1e-4;
+            }
+
+            var covered = Math.Min(high, maximum) - Math.Max(low, minimum);
+
+            // A bound that is met covers a value, also where the range has no width.
+            return Math.Clamp((covered / width) + (covered >= 0 ? 1.0 / Math.Max(1, statistics.Distinct) : 0), 1e-4, 1);
+        }
+
+        return double.IsFinite(low) && double.IsFinite(high) ? 0.15 : rows > 0 ? 1.0 / 3 : 1;
+    }
+
+    private static (Column, double, double)? RangeOf(Scalar conjunct)
+    {
+        if (conjunct is not Scalar.Comparison { Left: Scalar.ColumnRef column, Right: Scalar.Constant constant } comparison
+            || Number(constant.Value, column.Column.Type) is not { } number)
+        {
+            return null;
+        }
+
+        return comparison.Operator switch
+        {
+            ComparisonOperator.Less or ComparisonOperator.LessOrEqual => (column.Column, double.NegativeInfinity, number),
+            ComparisonOperator.Greater or ComparisonOperator.GreaterOrEqual => (column.Column, number, double.PositiveInfinity),
+            _ => null,
+        };
+    }
+
+    /// <summary>A value as the number that <see cref="ColumnStatistics"/> has for it; null if it has none.</summary>
+    private static double? Number(object? value, SqlType type) => value switch
+    {
+        long n => n,
+        BigInteger n => (double)n,
+        decimal n => (double)n,
+        double n => n,
+        DateOnly day when type.Kind == TypeKind.Date => day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
+        DateTime time when type.Kind == TypeKind.Date => (time - DateTime.UnixEpoch).TotalDays,
+        DateTime time => (time - DateTime.UnixEpoch).TotalMicroseconds,
+        DateOnly day => (day.ToDateTime(default) - DateTime.UnixEpoch).TotalMicroseconds,
+        _ => null,
+    };
+}

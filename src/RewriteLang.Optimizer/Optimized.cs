@@ -1,0 +1,49 @@
+using RewriteLang.Algebra;
+using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Rules;
+
+namespace RewriteLang.Optimizer;
+
+/// <summary>What the optimizer may do.</summary>
+/// <param name="Engine">The engine that will run the query: <c>duckdb</c> or <c>sqlite</c>.</param>
+public sealed record OptimizerOptions(string Engine)
+{
+    /// <summary>Constraints below this trust are ignored.</summary>
+    public Trust MinimumTrust { get; init; } = Trust.Validated;
+
+    /// <summary>Most e-nodes.</summary>
+    public int MaxNodes { get; init; } = 5_000;
+
+    /// <summary>Most iterations.</summary>
+    public int MaxIterations { get; init; } = 24;
+
+    /// <summary>A rewrite is taken only if its estimated cost is at most this share of the original's: the model's own error.</summary>
+    public double Margin { get; init; } = 0.9;
+
+    /// <summary>Takes the cheapest plan whatever its gain; for tests of rules.</summary>
+    public bool TakeAnyChange { get; init; }
+
+    /// <summary>Ends the search early, with the best plan so far.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
+
+/// <summary>The outcome of an optimization.</summary>
+/// <param name="Query">The chosen query.</param>
+/// <param name="IsRewritten">Whether it is another plan than the original; otherwise the original text is the answer.</param>
+/// <param name="Rules">The rules that led to it, in order of application; empty if it is not rewritten.</param>
+/// <param name="CostBefore">The estimated cost of the original, after what every engine does by itself.</param>
+/// <param name="CostAfter">The estimated cost of the cheapest plan found.</param>
+/// <param name="Saturation">How the search went.</param>
+/// <param name="Nodes">E-nodes at the end.</param>
+/// <param name="Classes">E-classes at the end.</param>
+/// <param name="Rejections">Why rules whose left side matched did not fire, with how often.</param>
+public sealed record Optimized(
+    Query Query,
+    bool IsRewritten,
+    Sequence<string> Rules,
+    double CostBefore,
+    double CostAfter,
+    RunResult Saturation,
+    int Nodes,
+    int Classes,
+    Sequence<(Rejection Rejection, int Count)> Rejections);

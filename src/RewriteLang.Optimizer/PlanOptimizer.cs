@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Costs;
+using RewriteLang.Optimizer.Plans;
+using RewriteLang.Optimizer.Rules;
+
+namespace RewriteLang.Optimizer;
+
+/// <summary>
+/// The optimizer: canonical ids, saturation with what every engine does by itself (the baseline), saturation with all rules, extraction.
+/// </summary>
+/// <param name="library">The rules.</param>
+/// <param name="options">What it may do.</param>
+public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
+{
+    /// <summary>The tag of rules that every engine applies by itself: they cost nothing and gain nothing.</summary>
+    public const string StructureTag = "structure";
+
+    /// <summary>The cheapest equivalent of a query.</summary>
+    /// <param name="query">A bound query.</param>
+    /// <param name="columns">The factory that its columns came from.</param>
+    public Optimized Optimize(Query query, ColumnFactory columns)
+    {
+        var canonicalizer = new PlanCanonicalizer(columns);
+        var canonical = canonicalizer.Canonicalize(query);
+        var plans = new PlanGraph(columns, canonicalizer.Origins, new(options.MinimumTrust));
+        var root = plans.Add(canonical.Body);
+        var estimator = new Estimator(plans);
+        var evaluator = new Evaluator(plans, estimator, options.Engine);
+        var journal = new Journal(plans);
+        var matcher = new RelationMatcher(plans);
+        var relational = library.Rules.Where(IsRelational)
+            .Select(r => (Rule: r, Compiled: (IRule)new RelationRule(r, plans, evaluator, matcher, journal))).ToList();
+        var structure = relational.Where(r => r.Rule.Tags.Contains(StructureTag)).Select(r => r.Compiled);
+
+        Run(plans, [.. structure]);
+        var before = Cheapest(plans, estimator, root);
+
+        var scalars = new ScalarSimplification(plans, new([.. library.Rules.Where(r => !IsRelational(r) && r.Simplify)], evaluator), journal);
+        var run = Run(plans, [.. relational.Select(r => r.Compiled), scalars]);
+        var after = Cheapest(plans, estimator, root);
+
+        var gains = options.TakeAnyChange ? !after.Plan.Equals(before.Plan) : after.Cost <= before.Cost * options.Margin;
+        var chosen = gains ? after : before;
+        return new(
+            canonical with { Body = chosen.Plan },
+            gains,
+            gains ? [.. journal.RulesBehind(after.Operators)] : [],
+            before.Cost,
+            after.Cost,
+            run,
+            plans.Graph.NodeCount,
+            plans.Graph.ClassCount,
+            [.. journal.Rejections]);
+    }
+
+    /// <summary>Whether a rule's sides are relations; otherwise they are scalars.</summary>
+    public static bool IsRelational(Rule rule) => rule.Sites[0].Left.Sort == Sort.Relation;
+
+    private RunResult Run(PlanGraph plans, ImmutableArray<IRule> rules) => Runner.Run(plans.Graph, rules, new()
+    {
+        MaxIterations = options.MaxIterations,
+        MaxNodes = options.MaxNodes,
+        ApplyChunk = 16,
+        Cancellation = options.Cancellation,
+    });
+
+    private (double Cost, Relation Plan, List<(EClassId, SymbolId)> Operators) Cheapest(PlanGraph plans, Estimator estimator, EClassId root)
+    {
+        var extraction = TreeExtractor.Extract(plans.Graph, new CostModel(plans, estimator, EngineCosts.Of(options.Engine)));
+        var operators = new List<(EClassId, SymbolId)>();
+        var plan = extraction.Build<Relation>(root, (node, inputs) => plans.ShellOf(node.Symbol).WithChildren([.. inputs]));
+        var pending = new Stack<EClassId>([root]);
+        var seen = new HashSet<EClassId>();
+        while (pending.TryPop(out var id))
+        {
+            if (seen.Add(plans.Graph.Find(id)))
+            {
+                var choice = extraction.Choice(id);
+                operators.Add((id, plans.Graph.SymbolOf(choice)));
+                foreach (var child in plans.Graph.ChildrenOf(choice))
+                {
+                    pending.Push(child);
+                }
+            }
+        }
+
+        return (extraction.Cost(root), plan, operators);
+    }
+}

@@ -1,0 +1,230 @@
+using System.Diagnostics;
+using RewriteLang.Algebra;
+
+namespace RewriteLang.Optimizer.Plans;
+
+/// <summary>
+/// Gives equal parts of a plan equal column ids, once, before saturation (docs/decisions/0001): the k-th occurrence of a thing in a scope
+/// is named by what it is and by k. Occurrences in scopes that do not see each other become identical and so share an e-class; two
+/// occurrences in one scope keep different ids, so t × t stays t × t. CTEs that may be computed more than once are inlined on the way.
+/// </summary>
+public sealed class PlanCanonicalizer(ColumnFactory columns)
+{
+    private readonly Dictionary<Column, Column> _renaming = [];
+    private readonly Dictionary<string, Relation> _inlined = [];
+    private readonly Dictionary<Column, TableOrigin> _origins = [];
+
+    /// <summary>Where columns that are a base table's column unchanged come from.</summary>
+    public IReadOnlyDictionary<Column, TableOrigin> Origins => _origins;
+
+    /// <summary>The query under canonical columns, narrowed at the root to what it delivers and orders by.</summary>
+    public Query Canonicalize(Query query)
+    {
+        var body = Visit(query.Body, []).Relation;
+        var order = query.Order.MapKeys(e => e.MapColumns(Renamed));
+        var outputs = query.Outputs.Select(o => o with { Column = Renamed(o.Column) }).ToSequence();
+        var needed = outputs.Select(o => o.Column).Concat(order.SelectMany(k => k.Expression.ReferencedColumns())).Distinct().ToSequence();
+        var narrow = needed.Count == body.Columns.Count ? body : new Relation.Project(body, [.. needed.Select(c => new ProjectItem(c, c.Ref()))]);
+        return new(narrow, order, outputs);
+    }
+
+    private Column Renamed(Column column) => _renaming.GetValueOrDefault(column, column);
+
+    // Taken: ids that the new ones must differ from. Exposed: ids of the result that a sibling must differ from, also hidden ones that a
+    // rewrite may bring to light (a projection's input, a correlated subquery's inside).
+    private (Relation Relation, HashSet<Column> Exposed) Visit(Relation relation, HashSet<Column> taken)
+    {
+        switch (relation)
+        {
+            case Relation.With { Materialization: not Materialization.Always } with when !with.Definition.HasVolatileScalars():
+                _inlined[with.Name] = with.Definition;
+                return Visit(with.Body, taken);
+            case Relation.WithRef reference when _inlined.TryGetValue(reference.Name, out var definition):
+                var inlined = Visit(definition, taken);
+                foreach (var pair in reference.Pairs)
+                {
+                    _renaming[pair.Out] = Renamed(pair.In);
+                }
+
+                return Narrowed(inlined, [.. reference.Pairs.Select(p => Renamed(p.Out)).Distinct()], reference.Alias);
+        }
+
+        var exposed = new HashSet<Column>();
+        var inputs = new List<Relation>();
+        var children = relation.Children();
+        for (var i = 0; i < children.Count; i++)
+        {
+            // The sides of unions and set operations and the parts of WITH do not see each other.
+            var isolated = relation is Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith;
+            var child = Visit(children[i], isolated ? taken : [.. taken, .. exposed]);
+            inputs.Add(child.Relation);
+            if (IsExposed(relation, i, child.Relation))
+            {
+                exposed.UnionWith(relation is Relation.Apply && i == 1 ? AllColumns(child.Relation) : child.Exposed);
+            }
+        }
+
+        NameColumns(relation, [.. taken, .. exposed]);
+        var renamed = relation.WithChildren([.. inputs]).MapColumns(Renamed);
+        if (relation is Relation.Aggregate or Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith)
+        {
+            exposed.Clear();
+        }
+
+        exposed.UnionWith(renamed.Columns);
+        return (renamed, exposed);
+    }
+
+    private static bool IsExposed(Relation relation, int index, Relation child) => (relation, index) switch
+    {
+        (Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin, 1) => false,
+        (Relation.Apply, 1) => child.OuterColumns().Count > 0,
+        _ => true,
+    };
+
+    private static IEnumerable<Column> AllColumns(Relation relation) => relation.DescendantsAndSelf().SelectMany(r => r.Columns);
+
+    private static (Relation, HashSet<Column>) Narrowed((Relation Relation, HashSet<Column> Exposed) wide, Sequence<Column> needed, Provenance alias) =>
+        needed.Count == wide.Relation.Columns.Count
+            ? wide
+            : (new Relation.Project(wide.Relation, [.. needed.Select(c => new ProjectItem(c, c.Ref()))], alias), wide.Exposed);
+
+    private void NameColumns(Relation relation, HashSet<Column> taken)
+    {
+        switch (relation)
+        {
+            case Relation.Scan scan:
+                NameScan(scan, taken);
+                break;
+            case Relation.Values values:
+                Name(values.Columns, i => ("values", values.Rows, i), taken);
+                break;
+            case Relation.LeftJoin join:
+                NamePairs(join.Padded, "padded", taken);
+                break;
+            case Relation.FullJoin join:
+                NamePairs(join.PaddedLeft, "padded", taken);
+                NamePairs(join.PaddedRight, "padded", taken);
+                break;
+            case Relation.Apply apply:
+                NamePairs(apply.Outputs, "applied", taken);
+                if (apply.Mark is { } mark)
+                {
+                    Name([mark], _ => ("mark", apply.On.Map(Canonical)), taken);
+                }
+
+                break;
+            case Relation.Project project:
+                foreach (var item in project.Items)
+                {
+                    NameItem(item, taken);
+                }
+
+                break;
+            case Relation.Aggregate aggregate:
+                foreach (var key in aggregate.Keys)
+                {
+                    if (key.Out == key.In)
+                    {
+                        _renaming[key.Out] = Renamed(key.In);
+                    }
+                    else
+                    {
+                        Name([key.Out], _ => ("grouped", Renamed(key.In)), taken);
+                    }
+                }
+
+                Name([.. aggregate.Aggregates.Select(a => a.Column)], i => aggregate.Aggregates[i].Call.MapScalars(Canonical), taken);
+                break;
+            case Relation.UnionAll union:
+                Name(union.Columns, i => ("union", union.Sources.Map(s => [Renamed(s[i])])), taken);
+                break;
+            case Relation.SetOp setOp:
+                Name(setOp.Columns, i => ("setop", setOp.Operator, setOp.All, Renamed(setOp.LeftSource[i]), Renamed(setOp.RightSource[i])), taken);
+                break;
+            case Relation.Window window:
+                Name([.. window.Items.Select(w => w.Column)], i => window.Items[i].Call.MapScalars(Canonical), taken);
+                break;
+            case Relation.Unnest unnest:
+                Name([unnest.Element], _ => ("element", Canonical(unnest.List)), taken);
+                break;
+            case Relation.Opaque or Relation.WithRef or Relation.RecursiveWith or Relation.With:
+                // Their columns stay as they are: what is not inlined is its own occurrence.
+                break;
+            case Relation.Block or Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin or Relation.Distinct or Relation.TopN:
+                break;
+            default:
+                throw new UnreachableException(relation.GetType().Name);
+        }
+    }
+
+    private Scalar Canonical(Scalar scalar) => scalar.MapColumns(Renamed);
+
+    private void NameScan(Relation.Scan scan, HashSet<Column> taken)
+    {
+        for (var occurrence = 0; ; occurrence++)
+        {
+            var k = occurrence;
+            var named = scan.Columns
+                .Select((c, i) => columns.Keyed(("scan", scan.Table, i, k), c.Name, c.Type, c.Nullable)).ToList();
+            if (!named.Exists(taken.Contains))
+            {
+                for (var i = 0; i < named.Count; i++)
+                {
+                    _renaming[scan.Columns[i]] = named[i];
+                    _origins[named[i]] = new(scan.Table, i, k);
+                }
+
+                return;
+            }
+        }
+    }
+
+    private void NameItem(ProjectItem item, HashSet<Column> taken)
+    {
+        if (item.Expression is Scalar.ColumnRef same && same.Column == item.Column)
+        {
+            _renaming[item.Column] = Renamed(item.Column);
+        }
+        else if (item.Expression.IsDeterministic())
+        {
+            Name([item.Column], _ => ("computed", Canonical(item.Expression)), taken);
+        }
+    }
+
+    private void NamePairs(Sequence<ColumnPair> pairs, string what, HashSet<Column> taken)
+    {
+        foreach (var pair in pairs)
+        {
+            Name([pair.Out], _ => (what, Renamed(pair.In)), taken);
+        }
+    }
+
+    private void Name(Sequence<Column> named, Func<int, object> key, HashSet<Column> taken)
+    {
+        for (var i = 0; i < named.Count; i++)
+        {
+            var old = named[i];
+            var what = key(i);
+            for (var k = 0; ; k++)
+            {
+                var candidate = columns.Keyed((what, old.Type, old.Nullable, k), old.Name, old.Type, old.Nullable);
+                if (taken.Add(candidate))
+                {
+                    _renaming[old] = candidate;
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// <summary>The base table column that a column is, unchanged and unpadded. Columns of one occurrence in one row belong to one row of the table.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Position">The column's position in it.</param>
+/// <param name="Occurrence">Which occurrence of the table, numbered within its scope.</param>
+public sealed record TableOrigin(Table Table, int Position, int Occurrence)
+{
+    /// <summary>The column's declaration.</summary>
+    public TableColumn Column => Table.Columns[Position];
+}

@@ -1,0 +1,100 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Optimizer.Plans;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>
+/// The conditions that the compiler adds to every rule over relations, so that no author can forget them: scalars that it touches are
+/// deterministic, relations that it repeats or drops are not volatile, and scalars that it moves to another operator, where they may meet rows
+/// that they did not see before, are total.
+/// </summary>
+internal sealed class ImplicitConditions
+{
+    private readonly HashSet<string> _moved = [];
+    private readonly HashSet<string> _recounted = [];
+
+    /// <summary>Derives the conditions from the two sides of a rule.</summary>
+    public ImplicitConditions(Rule rule)
+    {
+        foreach (var site in rule.Sites)
+        {
+            var left = Occurrences(site.Left).ToLookup(o => o.Name, o => o.Path);
+            var right = rule.Lets.Aggregate(Occurrences(site.Right), (all, let) => all.SelectMany(o => o.Name == let.Name
+                ? Occurrences(let.Value).Select(inner => inner with { Path = o.Path })
+                : [o])).ToLookup(o => o.Name, o => o.Path);
+            foreach (var variable in left)
+            {
+                if (right[variable.Key].Any(path => !variable.Contains(path)))
+                {
+                    _moved.Add(variable.Key);
+                }
+
+                if (right[variable.Key].Count() != 1)
+                {
+                    _recounted.Add(variable.Key);
+                }
+            }
+        }
+    }
+
+    /// <summary>Variables that must be total.</summary>
+    public IEnumerable<string> Moved => _moved.Order(StringComparer.Ordinal);
+
+    /// <summary>Variables that must not be volatile.</summary>
+    public IEnumerable<string> Recounted => _recounted.Order(StringComparer.Ordinal);
+
+    /// <summary>Why the bindings break a condition; null if they do not.</summary>
+    public string? Violated(Bindings bindings, PlanGraph plans)
+    {
+        foreach (var (name, value) in bindings.All)
+        {
+            var scalars = ScalarsOf(value);
+            if (scalars.Any(s => !s.IsDeterministic()))
+            {
+                return $"{name} is not deterministic";
+            }
+
+            if (_moved.Contains(name) && scalars.Any(s => !s.IsTotal()))
+            {
+                return $"{name} would be evaluated on other rows, and may fail there";
+            }
+
+            if (_recounted.Contains(name) && ViewsOf(value).Any(v => plans.FactsOf(v.Class).IsVolatile))
+            {
+                return $"{name} may have other rows each time";
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string Name, string Path)> Occurrences(Term term, string path = "") => term switch
+    {
+        Term.Variable variable => [(variable.Name, path)],
+        Term.Rest rest => [(rest.Name, path)],
+        Term.Operator { Sort: Sort.Relation } op => op.Arguments.SelectMany(a => Occurrences(a, $"{path}/{(op.Name == "filter" ? "join" : op.Name)}")),
+        Term.Operator op => op.Arguments.SelectMany(a => Occurrences(a, path)),
+        Term.Lambda lambda => Occurrences(lambda.Body, path),
+        _ => [],
+    };
+
+    private static Sequence<RelationView> ViewsOf(object value) => value switch
+    {
+        RelationView one => [one],
+        Sequence<RelationView> many => many,
+        _ => [],
+    };
+
+    private static IEnumerable<Scalar> ScalarsOf(object value) => value switch
+    {
+        Scalar one => [one],
+        Sequence<Scalar> many => many,
+        Sequence<ProjectItem> items => items.Select(i => i.Expression),
+        Sequence<AggregateItem> items => items.SelectMany(i => new Relation.Aggregate(new Relation.Block([], []), [], [], [i]).OwnScalars()),
+        Sequence<WindowItem> items => items.SelectMany(i => new Relation.Window(new Relation.Block([], []), [i]).OwnScalars()),
+        Sequence<SortKey> keys => keys.Select(k => k.Expression),
+        Sequence<object> many => many.SelectMany(ScalarsOf),
+        _ => [],
+    };
+}

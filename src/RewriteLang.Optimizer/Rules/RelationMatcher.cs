@@ -1,0 +1,240 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Analyses;
+using RewriteLang.Optimizer.Plans;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>Matches relation patterns against the nodes of a class, trying every member, and every choice of inputs and conjuncts.</summary>
+internal sealed class RelationMatcher(PlanGraph plans)
+{
+    private readonly ScalarMatcher _scalars = new();
+
+    /// <summary>The operator kinds that a pattern's root can match; -1 if it is a variable.</summary>
+    public static int KindOf(Term pattern) => pattern is Term.Operator op
+        ? op.Name switch
+        {
+            "join" or "filter" or "one_row" => 2,
+            "left_join" => 3,
+            "full_join" => 4,
+            "semi_join" => 5,
+            "anti_join" => 6,
+            "null_aware_anti_join" => 7,
+            "apply_inner" or "apply_left" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_scalar" or "apply_mark" => 8,
+            "project" => 9,
+            "aggregate" => 10,
+            "distinct" => 11,
+            "union_all" => 12,
+            "intersect" or "except" => 13,
+            "window" => 14,
+            "top_n" => 15,
+            "values" or "empty" => 1,
+            _ => throw new NotSupportedException($"{op.Span}: '{op.Name}' cannot be matched"),
+        }
+        : -1;
+
+    /// <summary>All ways to match a pattern against a class.</summary>
+    public IEnumerable<Bindings> Match(Term pattern, RelationView view, Bindings bindings)
+    {
+        if (pattern is Term.Variable variable)
+        {
+            if (bindings.Bind(variable.Name, view) is { } bound)
+            {
+                yield return bound;
+            }
+
+            yield break;
+        }
+
+        var op = (Term.Operator)pattern;
+        var kind = KindOf(op);
+        foreach (var node in plans.Graph.NodesOf(view.Class).ToArray())
+        {
+            if (PlanGraph.KindOf(plans.ShellOf(node)) == kind)
+            {
+                foreach (var match in MatchNode(op, node, view, bindings.Set($"#{node.Value}", (view.Class, plans.Graph.SymbolOf(node)))))
+                {
+                    yield return match;
+                }
+            }
+        }
+    }
+
+    /// <summary>All ways to match a pattern against one node, seen as part of <paramref name="view"/>.</summary>
+    public IEnumerable<Bindings> MatchNode(Term.Operator op, ENodeId node, RelationView view, Bindings bindings)
+    {
+        var shell = plans.ShellOf(node);
+        var inputs = plans.Graph.ChildrenOf(node).ToArray();
+        return (op.Name, shell) switch
+        {
+            ("join", Relation.Block block) => MatchJoin(op, block, inputs, view, bindings),
+            ("filter", Relation.Block block) when inputs.Length == 1 => MatchJoin(op, block, inputs, view, bindings),
+            ("one_row", Relation.Block { Conjuncts.IsEmpty: true }) when inputs.Length == 0 => [bindings],
+            ("left_join", Relation.LeftJoin join) => MatchBinary(op, Left(inputs, view), Padded(inputs[1], join.Padded, view), Seen(join.On, join.Padded, view), bindings),
+            ("semi_join", Relation.SemiJoin join) => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(join.On, [], view), bindings),
+            ("anti_join", Relation.AntiJoin join) => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(join.On, [], view), bindings),
+            ("null_aware_anti_join", Relation.NullAwareAntiJoin join) => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(join.On, [], view), bindings),
+            ("apply_semi", Relation.Apply { Kind: ApplyKind.Semi } apply) => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(apply.On, [], view), bindings),
+            ("apply_anti", Relation.Apply { Kind: ApplyKind.Anti } apply) => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(apply.On, [], view), bindings),
+            ("apply_null_aware_anti", Relation.Apply { Kind: ApplyKind.NullAwareAnti } apply) =>
+                MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(apply.On, [], view), bindings),
+            ("apply_inner", Relation.Apply { Kind: ApplyKind.Inner } apply) when view.Renaming.IsEmpty =>
+                MatchBinary(op, new(inputs[0]), new(inputs[1]), apply.On, bindings),
+            ("apply_left", Relation.Apply { Kind: ApplyKind.Left } apply) =>
+                MatchBinary(op, Left(inputs, view), Padded(inputs[1], apply.Outputs, view), Seen(apply.On, apply.Outputs, view), bindings),
+            ("apply_scalar", Relation.Apply { Kind: ApplyKind.Scalar } apply) =>
+                MatchBinary(op, Left(inputs, view), Padded(inputs[1], apply.Outputs, view), [], bindings),
+            ("project", Relation.Project project) => MatchUnary(op, new(inputs[0]), [project.Items.Map(i => i with { Column = view.Seen(i.Column) })], bindings),
+            ("aggregate", Relation.Aggregate { Sets.IsEmpty: true } aggregate) when aggregate.Keys.All(k => k.Out == k.In) => MatchAggregate(op, aggregate, inputs[0], view, bindings),
+            ("distinct", Relation.Distinct) => MatchUnary(op, Restricted(inputs[0], view), [], bindings),
+            ("union_all", Relation.UnionAll union) when view.Renaming.IsEmpty => MatchUnion(op, union, inputs, bindings),
+            ("intersect", Relation.SetOp { Operator: SetOperator.Intersect, All: false } setOp) when view.Renaming.IsEmpty =>
+                MatchBinary(op, Aligned(inputs[0], setOp.Columns, setOp.LeftSource), Aligned(inputs[1], setOp.Columns, setOp.RightSource), [], bindings),
+            ("except", Relation.SetOp { Operator: SetOperator.Except, All: false } setOp) when view.Renaming.IsEmpty =>
+                MatchBinary(op, Aligned(inputs[0], setOp.Columns, setOp.LeftSource), Aligned(inputs[1], setOp.Columns, setOp.RightSource), [], bindings),
+            ("window", Relation.Window window) => MatchUnary(op, Restricted(inputs[0], view), [window.Items.Map(w => new(view.Seen(w.Column), w.Call.MapScalars(s => s.MapColumns(view.Seen))))], bindings),
+            ("top_n", Relation.TopN topN) when topN.Limit is Scalar.Constant { Value: long } && topN.Offset is null or Scalar.Constant { Value: long } =>
+                MatchUnary(op, Restricted(inputs[0], view), [topN.Order.MapKeys(s => s.MapColumns(view.Seen)), Number(topN.Limit, 0), Number(topN.Offset, 0)], bindings),
+            ("empty", Relation.Values { Rows.IsEmpty: true }) => Match(op.Groups[0][0], view, bindings),
+            _ => [],
+        };
+    }
+
+    private static double Number(Scalar? scalar, double otherwise) => scalar is Scalar.Constant { Value: long n } ? n : otherwise;
+
+    private RelationView Left(EClassId[] inputs, RelationView view) => Restricted(inputs[0], view);
+
+    // The input passes its columns on: it is seen under the names that its columns have above.
+    private RelationView Restricted(EClassId input, RelationView view) => view.Renaming.IsEmpty
+        ? new(input)
+        : new(input, [.. view.Renaming.Where(p => plans.FactsOf(input).Columns.Contains(p.In))]);
+
+    private static RelationView Padded(EClassId input, Sequence<ColumnPair> pairs, RelationView view) =>
+        new(input, pairs.Map(p => new ColumnPair(view.Seen(p.Out), p.In)));
+
+    // A side of a set operation, seen under the operation's own columns; not all of a wide side is.
+    private static RelationView Aligned(EClassId input, Sequence<Column> columns, Sequence<Column> source) =>
+        new(input, [.. columns.Zip(source, (o, i) => new ColumnPair(o, i))]);
+
+    private static Sequence<Scalar> Seen(Sequence<Scalar> scalars, Sequence<ColumnPair> pairs, RelationView view) =>
+        pairs.IsEmpty && view.Renaming.IsEmpty
+            ? scalars
+            : scalars.Map(s => s.MapColumns(c => view.Seen(pairs.FirstOrDefault(p => p.In == c)?.Out ?? c)));
+
+    private IEnumerable<Bindings> MatchBinary(Term.Operator op, RelationView left, RelationView right, Sequence<Scalar> conjuncts, Bindings bindings) =>
+        from l in Match(op.Groups[0][0], left, bindings)
+        from r in Match(op.Groups[0][1], right, l)
+        from c in op.Groups.Count > 1 ? _scalars.MatchSet(op.Groups[1], conjuncts, r) : conjuncts.IsEmpty ? [r] : []
+        select c;
+
+    private IEnumerable<Bindings> MatchUnary(Term.Operator op, RelationView input, object[] parts, Bindings bindings)
+    {
+        var arguments = op.Arguments.ToList();
+        var bound = bindings;
+        for (var i = 0; i < parts.Length && bound is not null; i++)
+        {
+            bound = BindPart(arguments[i + 1], parts[i], bound);
+        }
+
+        return bound is null ? [] : Match(arguments[0], input, bound);
+    }
+
+    private static Bindings? BindPart(Term pattern, object value, Bindings bindings) => pattern switch
+    {
+        Term.Variable variable => bindings.Bind(variable.Name, value),
+        Term.Rest rest => bindings.Bind(rest.Name, value),
+        Term.Literal literal => value is double number && Equals(Convert.ToDouble(literal.Value), number) ? bindings : null,
+        Term.Operator { Name: "list" } op when !op.Arguments.Any() => IsEmpty(value) ? bindings : null,
+        _ => throw new NotSupportedException($"{pattern.Span}: only a variable can stand here"),
+    };
+
+    private static bool IsEmpty(object value) => value switch
+    {
+        ColumnSet set => set.IsEmpty,
+        Sequence<AggregateItem> items => items.IsEmpty,
+        Sequence<ProjectItem> items => items.IsEmpty,
+        _ => false,
+    };
+
+    private IEnumerable<Bindings> MatchAggregate(Term.Operator op, Relation.Aggregate aggregate, EClassId input, RelationView view, Bindings bindings)
+    {
+        var keys = ColumnSet.Of(aggregate.Keys.Select(k => view.Seen(k.Out)));
+        var inner = new RelationView(input, [.. view.Renaming.Where(p => aggregate.Keys.Any(k => k.In == p.In))]);
+        var calls = aggregate.Aggregates.Map(a => new AggregateItem(view.Seen(a.Column), a.Call.MapScalars(s => s.MapColumns(inner.Seen))));
+        return MatchUnary(op, inner, [keys, calls], bindings);
+    }
+
+    private IEnumerable<Bindings> MatchJoin(Term.Operator op, Relation.Block block, EClassId[] inputs, RelationView view, Bindings bindings)
+    {
+        // filter(R, p) has its conjuncts behind a comma, as SQL's readers expect.
+        var (relations, conjuncts) = op.Name == "filter"
+            ? ((Sequence<Term>)[op.Groups[0][0]], op.Groups.Count > 1 ? op.Groups[1] : [.. op.Groups[0].Skip(1)])
+            : (op.Groups[0], op.Groups.Count > 1 ? op.Groups[1] : []);
+        var views = inputs.Select(i => Restricted(i, view)).ToSequence();
+        var seen = Seen(block.Conjuncts, [], view);
+        return from r in MatchInputs(relations, 0, views, bindings)
+               from c in op.Name == "join" && op.Groups.Count == 1 ? (seen.IsEmpty ? [r] : []) : _scalars.MatchSet(conjuncts, seen, r)
+               select c;
+    }
+
+    // Patterns take inputs one by one, each any of those left; a rest takes what remains.
+    private IEnumerable<Bindings> MatchInputs(Sequence<Term> patterns, int next, Sequence<RelationView> inputs, Bindings bindings)
+    {
+        while (next < patterns.Count && patterns[next] is Term.Rest)
+        {
+            next++;
+        }
+
+        if (next == patterns.Count)
+        {
+            var rest = patterns.OfType<Term.Rest>().SingleOrDefault();
+            var bound = rest is null ? (inputs.IsEmpty ? bindings : null) : bindings.Bind(rest.Name, inputs);
+            return bound is null ? [] : [bound];
+        }
+
+        if (patterns[next] is Term.Operator { Name: "bundle" } each)
+        {
+            return MatchBundle(each, patterns, next, inputs, bindings);
+        }
+
+        return Enumerable.Range(0, inputs.Count).SelectMany(i =>
+            Match(patterns[next], inputs[i], bindings).SelectMany(b => MatchInputs(patterns, next + 1, inputs.RemoveAt(i), b)));
+    }
+
+    // All inputs that match one pattern with equal relations inside, two or more, as one bundle; its other variables become lists.
+    private IEnumerable<Bindings> MatchBundle(Term.Operator each, Sequence<Term> patterns, int next, Sequence<RelationView> inputs, Bindings bindings)
+    {
+        var pattern = each.Groups[0][0];
+        var found = inputs
+            .SelectMany(i => Match(pattern, i, bindings).Take(1).Select(b => (Input: i, Bindings: b)))
+            .GroupBy(f => Signature(f.Bindings, bindings))
+            .Where(g => g.Count() > 1);
+        foreach (var group in found)
+        {
+            var members = group.ToList();
+            var bound = bindings;
+            foreach (var (name, first) in members[0].Bindings.All.Where(v => !bindings.TryGet(v.Name, out _)))
+            {
+                bound = first is RelationView or Sequence<RelationView> or ValueTuple<EClassId, SymbolId>
+                    ? bound.Set(name, first)
+                    : bound.Set(name, members.Select(m => m.Bindings.TryGet(name, out var value) ? value : first).ToSequence());
+            }
+
+            foreach (var match in MatchInputs(patterns, next + 1, [.. inputs.Except(members.Select(m => m.Input))], bound))
+            {
+                yield return match;
+            }
+        }
+    }
+
+    private static string Signature(Bindings bindings, Bindings outer) => string.Join(';', bindings.All
+        .Where(v => v.Value is RelationView or Sequence<RelationView> && !outer.TryGet(v.Name, out _))
+        .Select(v => $"{v.Name}:{v.Value}"));
+
+    private IEnumerable<Bindings> MatchUnion(Term.Operator op, Relation.UnionAll union, EClassId[] inputs, Bindings bindings)
+    {
+        var views = inputs.Select((id, i) => Aligned(id, union.Columns, union.Sources[i])).ToSequence();
+        return MatchInputs(op.Groups[0], 0, views, bindings);
+    }
+}

@@ -1,0 +1,94 @@
+using RewriteLang.Algebra;
+using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Plans;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>
+/// Whether two classes are the same relation under other column ids: asked for by rules, answered by comparing their first nodes step by
+/// step. A "no" may be wrong where a later member would have matched; a "yes" never is.
+/// </summary>
+internal static class SameUpToRenaming
+{
+    /// <summary>The columns of <paramref name="a"/> with their partners in <paramref name="b"/>; null if no renaming is found.</summary>
+    public static Dictionary<Column, Column>? Find(PlanGraph plans, EClassId a, EClassId b)
+    {
+        var renaming = new Dictionary<Column, Column>();
+        return Extend(plans, a, b, renaming) ? renaming : null;
+    }
+
+    private static bool Extend(PlanGraph plans, EClassId a, EClassId b, Dictionary<Column, Column> renaming)
+    {
+        if (plans.FactsOf(a).IsVolatile || plans.FactsOf(b).IsVolatile)
+        {
+            return false;
+        }
+
+        if (plans.Graph.AreEqual(a, b))
+        {
+            foreach (var id in plans.FactsOf(a).Columns.Ids)
+            {
+                renaming.TryAdd(plans.Columns[id], plans.Columns[id]);
+            }
+
+            return true;
+        }
+
+        var first = plans.Graph.NodesOf(a)[0];
+        var second = plans.Graph.NodesOf(b)[0];
+        var inputsA = plans.Graph.ChildrenOf(first).ToArray();
+        var inputsB = plans.Graph.ChildrenOf(second).ToArray();
+        var (shellA, shellB) = (plans.ShellOf(first), plans.ShellOf(second));
+        if (inputsA.Length != inputsB.Length || PlanGraph.KindOf(shellA) != PlanGraph.KindOf(shellB))
+        {
+            return false;
+        }
+
+        // Inputs are compared in order: canonical ids put those of equal blocks in equal order, mostly.
+        for (var i = 0; i < inputsA.Length; i++)
+        {
+            if (!Extend(plans, inputsA[i], inputsB[i], renaming))
+            {
+                return false;
+            }
+        }
+
+        if (!Pair(shellA, shellB, renaming))
+        {
+            return false;
+        }
+
+        var renamed = plans.Shell(shellA.MapColumns(c => renaming.GetValueOrDefault(c, c)), inputsA.Length);
+        return renamed.Equals(shellB);
+    }
+
+    // The columns that the operators themselves define, by position.
+    private static bool Pair(Relation a, Relation b, Dictionary<Column, Column> renaming)
+    {
+        var (mine, theirs) = (Defined(a), Defined(b));
+        if (mine.Count != theirs.Count || (a is Relation.Scan x && b is Relation.Scan y && x.Table != y.Table))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < mine.Count; i++)
+        {
+            renaming.TryAdd(mine[i], theirs[i]);
+        }
+
+        return true;
+    }
+
+    private static Sequence<Column> Defined(Relation shell) => shell switch
+    {
+        Relation.Scan or Relation.Values => shell.Columns,
+        Relation.Project project => [.. project.Items.Where(i => i.Expression is not Scalar.ColumnRef r || r.Column != i.Column).Select(i => i.Column)],
+        Relation.Aggregate aggregate => [.. aggregate.Aggregates.Select(i => i.Column)],
+        Relation.Window window => [.. window.Items.Select(i => i.Column)],
+        Relation.LeftJoin join => [.. join.Padded.Select(p => p.Out)],
+        Relation.Apply { Mark: { } mark } => [mark],
+        Relation.Apply apply => [.. apply.Outputs.Select(p => p.Out)],
+        Relation.UnionAll or Relation.SetOp => shell.Columns,
+        _ => [],
+    };
+}

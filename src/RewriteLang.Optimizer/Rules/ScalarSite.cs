@@ -1,0 +1,204 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Analyses;
+using RewriteLang.Optimizer.Plans;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>
+/// Applies rules over scalars where they stand: in the operator that holds them, with what is known there. The result is a new operator beside
+/// the old one; scalars themselves are never declared equal, because most such equalities hold only in their place.
+/// </summary>
+internal sealed class ScalarSite
+{
+    /// <summary>The variable under which a site's not-null columns are bound.</summary>
+    public const string NotNullKey = "#not-null";
+
+    // Rewriting a scalar more often than this is taken for a rule that does not end.
+    private const int MaximumSteps = 200;
+
+    private readonly IReadOnlyList<Rule> _rules;
+    private readonly Evaluator _evaluator;
+    private readonly ScalarMatcher _matcher = new();
+    private readonly Dictionary<(Scalar, bool, ColumnSet), (Scalar Result, Sequence<string> Rules)> _known = [];
+
+    /// <summary>Compiles the simplifying scalar rules of a library.</summary>
+    public ScalarSite(IReadOnlyList<Rule> rules, Evaluator evaluator) => (_rules, _evaluator) = (rules, evaluator);
+
+    /// <summary>
+    /// An operator with its scalars simplified, and the rules that did it; the same object when nothing applies.
+    /// </summary>
+    public (Relation Shell, Sequence<string> Rules) Simplify(Relation shell, ReadOnlySpan<Facts> inputs)
+    {
+        var applied = new List<string>();
+        var notNull = ColumnSet.Empty;
+        foreach (var input in inputs)
+        {
+            notNull = notNull.Union(input.NotNull);
+        }
+
+        var simplified = shell switch
+        {
+            // UNKNOWN counts as FALSE in the conjuncts of these; not under a null-aware anti join, nor for a mark.
+            Relation.Block or Relation.LeftJoin or Relation.FullJoin or Relation.SemiJoin or Relation.AntiJoin
+                or Relation.Apply { Kind: not (ApplyKind.NullAwareAnti or ApplyKind.Mark) } => shell.MapScalars(s => Each(s, inFilter: true)),
+            Relation.Aggregate aggregate => aggregate with
+            {
+                Aggregates = aggregate.Aggregates.Map(a => a.Call.Filter is null
+                    ? WithCall(a, a.Call.MapScalars(s => Each(s, inFilter: false)))
+                    : WithCall(a, a.Call.MapScalars(s => Each(s, inFilter: ReferenceEquals(s, a.Call.Filter))))),
+            } is var other && other.Aggregates.IsSame(aggregate.Aggregates) ? aggregate : other,
+            _ => shell.MapScalars(s => Each(s, inFilter: false)),
+        };
+        return (simplified, [.. applied]);
+
+        Scalar Each(Scalar scalar, bool inFilter)
+        {
+            var (result, rules) = Simplify(scalar, inFilter, notNull);
+            applied.AddRange(rules);
+            return result;
+        }
+    }
+
+    private static AggregateItem WithCall(AggregateItem item, AggregateCall call) => ReferenceEquals(call, item.Call) ? item : item with { Call = call };
+
+    /// <summary>A scalar with all rules applied until none applies.</summary>
+    /// <param name="scalar">The scalar.</param>
+    /// <param name="inFilter">Whether UNKNOWN counts as FALSE here.</param>
+    /// <param name="notNull">Columns that are not NULL here.</param>
+    public (Scalar Result, Sequence<string> Rules) Simplify(Scalar scalar, bool inFilter, ColumnSet notNull)
+    {
+        var key = (scalar, inFilter, notNull.Intersect(ColumnSet.ReadBy(scalar)));
+        if (_known.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var applied = new List<string>();
+        var current = scalar;
+        for (var step = 0; step < MaximumSteps && Step(current, inFilter, notNull) is var (next, rule); step++)
+        {
+            applied.Add(rule);
+            current = next;
+        }
+
+        return _known[key] = (current, [.. applied]);
+    }
+
+    // One application, innermost first; null when no rule applies.
+    private (Scalar, string)? Step(Scalar scalar, bool inFilter, ColumnSet notNull)
+    {
+        var children = scalar.Children();
+        for (var i = 0; i < children.Count; i++)
+        {
+            // AND and OR pass the level on; CASE starts it anew for its conditions.
+            var level = scalar is Scalar.And or Scalar.Or ? inFilter : scalar is Scalar.Case && i % 2 == 0 && i < children.Count - 1;
+            if (Step(children[i], level, notNull) is var (child, rule))
+            {
+                return (scalar.WithChildren(children.SetItem(i, child)), rule);
+            }
+        }
+
+        if (ConstantFolding.Fold(scalar) is { } folded)
+        {
+            return (folded, ConstantFolding.Name);
+        }
+
+        if (!scalar.IsDeterministic())
+        {
+            return null;
+        }
+
+        foreach (var rule in _rules)
+        {
+            if (rule.Level == SoundnessLevel.InFilter && !inFilter)
+            {
+                continue;
+            }
+
+            foreach (var match in _matcher.Match(rule.Sites[0].Left, scalar, Bindings.Empty.Set(NotNullKey, notNull)))
+            {
+                if (Result(rule, match, scalar) is { } result)
+                {
+                    return (result, rule.Name);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Scalar? Result(Rule rule, Bindings match, Scalar scalar)
+    {
+        try
+        {
+            var bindings = rule.Lets.Aggregate(match, (b, l) => b.Set(l.Name, _evaluator.Evaluate(l.Value, b)));
+            if (!rule.Conditions.Concat(rule.Gates).All(c => _evaluator.Holds(c, bindings)))
+            {
+                return null;
+            }
+
+            var result = _evaluator.Evaluate(rule.Sites[0].Right, bindings) switch
+            {
+                Scalar one => one,
+                Sequence<Scalar> many => Scalars.AllOf(many),
+                _ => scalar,
+            };
+            return result.Equals(scalar) ? null : result;
+        }
+        catch (NotApplicableException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Runs <see cref="ScalarSite"/> over the operators of a graph, as one rule of the run.</summary>
+internal sealed class ScalarSimplification(PlanGraph plans, ScalarSite site, Journal journal) : Rule<ENodeId>("simplify-scalars")
+{
+    private readonly HashSet<(EClassId, SymbolId)> _done = [];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ENodeId> Find(EGraph graph)
+    {
+        for (var kind = 0; kind < PlanGraph.KindCount; kind++)
+        {
+            foreach (var node in graph.NodesOfKind(kind).ToArray())
+            {
+                if (_done.Add((graph.ClassOf(node), graph.SymbolOf(node))))
+                {
+                    yield return node;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool Apply(EGraph graph, ENodeId match)
+    {
+        var inputs = graph.ChildrenOf(match).ToArray();
+        var shell = plans.ShellOf(match);
+        var (simplified, rules) = site.Simplify(shell, [.. inputs.Select(plans.FactsOf)]);
+        if (rules.IsEmpty)
+        {
+            return false;
+        }
+
+        var root = graph.ClassOf(match);
+        var built = plans.Add(simplified, inputs);
+        if (graph.AreEqual(root, built))
+        {
+            return false;
+        }
+
+        foreach (var rule in rules.Distinct())
+        {
+            journal.Record(rule, root, built, [(root, graph.SymbolOf(match))]);
+        }
+
+        plans.Union(root, built, new(Name, rules));
+        graph.Subsume(match);
+        return true;
+    }
+}
