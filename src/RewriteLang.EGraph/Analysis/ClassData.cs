@@ -11,7 +11,8 @@ public sealed class ClassData<T> : IAnalysisHook
     private readonly Queue<int> modified = new();
     private T[] values = new T[16];
     private bool[] known = new bool[16];
-    private HashSet<int> changed = [];
+    private IdSet changed = new();
+    private IdSet dirty = new();
 
     internal ClassData(EGraph graph, IAnalysis<T> analysis) => (this.graph, this.analysis) = (graph, analysis);
 
@@ -37,7 +38,7 @@ public sealed class ClassData<T> : IAnalysisHook
     {
         var merged = analysis.Merge(values[root], values[child]);
         (values[root], values[child]) = (merged.Value, default!);
-        if (merged.ChangedA || merged.ChangedB)
+        if (merged.ChangedA || merged.ChangedB || changed.Contains(child) || dirty.Contains(child))
         {
             changed.Add(root);
         }
@@ -111,21 +112,18 @@ public sealed class ClassData<T> : IAnalysisHook
             return;
         }
 
-        var (dirty, find) = (new HashSet<int>(changed.Count), graph.UnionFind);
-        foreach (var id in changed)
+        // What changes during the pass goes to both: seen further on in it, and in full by the next.
+        (dirty, changed) = (changed, dirty);
+        changed.Clear();
+        var nodes = graph.Nodes;
+        for (var node = 0; node < nodes.Count; node++)
         {
-            dirty.Add(find.Find(id));
-        }
-
-        changed = [];
-        for (var node = 0; node < graph.Nodes.Count; node++)
-        {
-            if (graph.Nodes[node].Symbol == Node.Dead || !HasChildIn(dirty, node))
+            if (!HasDirtyChild(node))
             {
                 continue;
             }
 
-            var id = find.Find(graph.Nodes[node].Class);
+            var id = graph.UnionFind.Find(nodes[node].Class);
             Count(ref steps, id);
             if (MergeInto(id, analysis.Make(graph.Node(new ENodeId(node)), this)))
             {
@@ -134,8 +132,14 @@ public sealed class ClassData<T> : IAnalysisHook
         }
     }
 
-    private bool HasChildIn(HashSet<int> dirty, int node)
+    // Before congruence is closed, children may still go by ids that were united into the dirty one.
+    private bool HasDirtyChild(int node)
     {
+        if (graph.Nodes[node].Symbol == Node.Dead)
+        {
+            return false;
+        }
+
         foreach (var child in graph.Nodes.Children(node))
         {
             if (dirty.Contains(graph.UnionFind.Find(child)))

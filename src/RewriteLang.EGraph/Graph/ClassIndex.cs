@@ -11,16 +11,15 @@ internal sealed class ClassIndex
     private readonly EClassId[] classes;
     private readonly NodeStore nodes;
     private readonly UnionFind classesOf;
-    private readonly int nodeLimit;
     private readonly SymbolTable symbols;
     private (int[] Start, ENodeId[] Nodes)? parents;
     private (int[] Start, ENodeId[] Nodes)? kinds;
     private SymbolTables? tables;
 
-    public ClassIndex(NodeStore nodes, UnionFind unionFind, SymbolTable symbols, HiddenNodes hidden)
+    public ClassIndex(NodeStore nodes, UnionFind unionFind, SymbolTable symbols, IdSet hidden)
     {
-        (this.nodes, this.symbols, classesOf, nodeLimit) = (nodes, symbols, unionFind, nodes.Count);
-        (classStart, byClass) = Group(unionFind.Count, hidden, static (graph, id, classes) => classes.Find(graph[id].Class));
+        (this.nodes, this.symbols, classesOf) = (nodes, symbols, unionFind);
+        (classStart, byClass) = GroupByClass(unionFind.Count, hidden);
         classes = ClassesWithNodes();
     }
 
@@ -57,30 +56,30 @@ internal sealed class ClassIndex
     private static ReadOnlySpan<ENodeId> Row(int[] start, ENodeId[] rows, int row) =>
         row + 1 < start.Length ? rows.AsSpan(start[row], start[row + 1] - start[row]) : [];
 
-    private (int[] Start, ENodeId[] Nodes) Group(int groups, HiddenNodes hidden, Func<NodeStore, int, UnionFind, int> groupOf)
+    private (int[] Start, ENodeId[] Nodes) GroupByClass(int idCount, IdSet hidden)
     {
-        var start = new int[groups + 1];
-        for (var id = 0; id < nodeLimit; id++)
+        var start = new int[idCount + 1];
+        var records = nodes.Records;
+        for (var id = 0; id < records.Length; id++)
         {
-            if (nodes[id].Symbol != Node.Dead && !hidden.Contains(id))
-            {
-                start[groupOf(nodes, id, classesOf) + 1]++;
-            }
+            start[records[id].Class + 1] += IsShown(records, id, hidden) ? 1 : 0;
         }
 
         Accumulate(start);
-        var rows = new ENodeId[start[groups]];
-        for (var id = nodeLimit - 1; id >= 0; id--)
+        var rows = GC.AllocateUninitializedArray<ENodeId>(start[idCount]);
+        for (var id = records.Length - 1; id >= 0; id--)
         {
-            if (nodes[id].Symbol != Node.Dead && !hidden.Contains(id))
+            if (IsShown(records, id, hidden))
             {
-                rows[--start[groupOf(nodes, id, classesOf) + 1]] = new ENodeId(id);
+                rows[--start[records[id].Class + 1]] = new ENodeId(id);
             }
         }
 
         Shift(start, rows.Length);
         return (start, rows);
     }
+
+    private static bool IsShown(ReadOnlySpan<Node> records, int id, IdSet hidden) => records[id].Symbol != Node.Dead && !hidden.Contains(id);
 
     // Counting sort leaves in start[g + 1] where row g begins; move each to its own place.
     private static void Shift(int[] start, int total)

@@ -12,12 +12,13 @@ public sealed class EGraph
     private readonly NodeStore nodes = new();
     private readonly UnionFind classes = new();
     private readonly List<IAnalysisHook> analyses = [];
-    private readonly HiddenNodes hidden = new();
-    private readonly HashSet<int> leavesOnly = [];
+    private readonly IdSet hidden = new();
+    private readonly IdSet leavesOnly = new();
     private ClassIndex? index;
     private EClassId[] scratch = new EClassId[8];
-    private long unionsSinceRebuild;
+    private readonly Congruence congruence = new();
     private bool rebuilding;
+    private (int Nodes, int Hidden) sizeWhenFrozen;
 
     /// <summary>An empty graph over symbols that other graphs may share.</summary>
     public EGraph(SymbolTable symbols)
@@ -57,7 +58,9 @@ public sealed class EGraph
 
     internal UnionFind UnionFind => classes;
 
-    internal HiddenNodes Hidden => hidden;
+    internal IdSet Hidden => hidden;
+
+    internal RowList SearchRows { get; } = new();
 
     // Made when first read, or just before the first change after a rebuild, so that it always shows the graph as rebuilt.
     private ClassIndex Index => index ??= new ClassIndex(nodes, classes, Symbols, hidden);
@@ -145,10 +148,9 @@ public sealed class EGraph
         rebuilding = true;
         do
         {
-            while (unionsSinceRebuild > 0)
+            while (congruence.IsDue)
             {
-                unionsSinceRebuild = 0;
-                Sweep();
+                congruence.Sweep(this);
             }
 
             foreach (var analysis in analyses)
@@ -156,13 +158,12 @@ public sealed class EGraph
                 analysis.Propagate();
             }
         }
-        while (unionsSinceRebuild > 0);
+        while (congruence.IsDue);
 
-        HideNonLeaves();
-        nodes.Compact(classes, hidden.Count == 0 ? null : hidden.Move);
-        index = null;
-        rebuilding = false;
-        (NodeCount, ClassCount) = (nodes.Count - hidden.Count, classes.Count - (int)UnionCount);
+        var changed = congruence.Finish(this, leavesOnly) || (nodes.Count, hidden.Count) != sizeWhenFrozen;
+        sizeWhenFrozen = (nodes.Count, hidden.Count);
+        (index, rebuilding) = (changed ? null : index, false);
+        (NodeCount, ClassCount) = (nodes.Count - nodes.DeadCount - hidden.Count, classes.Count - (int)UnionCount);
     }
 
     /// <summary>The table of a symbol's visible nodes as of the last rebuild.</summary>
@@ -184,6 +185,26 @@ public sealed class EGraph
     {
         var known = nodes.Find(symbol, children, hash);
         return known >= 0 ? nodes[known].Class : Append(symbol, children, hash, classes.MakeSet());
+    }
+
+    /// <inheritdoc cref="AddExact(int, ReadOnlySpan{int}, int)"/>
+    internal int AddExact(int symbol, int a, int b, int hash)
+    {
+        var known = nodes.Find(symbol, a, b, hash);
+        return known >= 0 ? nodes[known].Class : Append(symbol, a, b, hash, classes.MakeSet());
+    }
+
+    /// <inheritdoc cref="AddTo(int, int, ReadOnlySpan{int}, int)"/>
+    internal bool AddTo(int target, int symbol, int a, int b, int hash)
+    {
+        var known = nodes.Find(symbol, a, b, hash);
+        if (known >= 0)
+        {
+            return Join(target, nodes[known].Class);
+        }
+
+        Append(symbol, a, b, hash, classes.Find(target));
+        return true;
     }
 
     /// <summary>Makes a node of a plain symbol equal to a class; returns whether that was new.</summary>
@@ -210,7 +231,17 @@ public sealed class EGraph
     private int Append(int symbol, ReadOnlySpan<int> children, int hash, int id)
     {
         Freeze();
-        var node = nodes.Append(symbol, children, id, hash);
+        return Appended(nodes.Append(symbol, children, id, hash), id);
+    }
+
+    private int Append(int symbol, int a, int b, int hash, int id)
+    {
+        Freeze();
+        return Appended(nodes.Append(symbol, a, b, id, hash), id);
+    }
+
+    private int Appended(int node, int id)
+    {
         foreach (var analysis in analyses)
         {
             analysis.OnAdd(node, id);
@@ -231,7 +262,7 @@ public sealed class EGraph
         var root = classes.Join(a, b);
         var child = root == a ? b : a;
         UnionCount++;
-        unionsSinceRebuild++;
+        congruence.Lost(child);
         if (leavesOnly.Count > 0 && leavesOnly.Contains(child))
         {
             leavesOnly.Add(root);
@@ -243,67 +274,6 @@ public sealed class EGraph
         }
 
         return true;
-    }
-
-    // One pass over all nodes. Children come before parents mostly, so what a node causes is seen further on in the same pass.
-    private void Sweep()
-    {
-        for (var id = 0; id < nodes.Count; id++)
-        {
-            if (nodes[id].Symbol == EGraphs.Node.Dead || !UpdateChildren(id))
-            {
-                continue;
-            }
-
-            var children = MemoryMarshal.Cast<int, EClassId>(nodes.Children(id));
-            var shape = Symbols.ShapeOf(new SymbolId(nodes[id].Symbol));
-            var arity = shape.IsPlain ? children.Length : shape.Canonicalize(children);
-            var same = nodes.Reenter(id, arity);
-            if (same >= 0)
-            {
-                Drop(id, same);
-            }
-        }
-    }
-
-    private void Drop(int copy, int kept)
-    {
-        Join(nodes[copy].Class, nodes[kept].Class);
-        nodes[copy].Symbol = EGraphs.Node.Dead;
-        if (hidden.Contains(copy))
-        {
-            hidden.Remove(copy);
-            hidden.Add(kept);
-        }
-    }
-
-    private bool UpdateChildren(int id)
-    {
-        var changed = false;
-        foreach (ref var child in nodes.Children(id))
-        {
-            var root = classes.Find(child);
-            changed |= root != child;
-            child = root;
-        }
-
-        return changed;
-    }
-
-    private void HideNonLeaves()
-    {
-        if (leavesOnly.Count == 0)
-        {
-            return;
-        }
-
-        for (var id = 0; id < nodes.Count; id++)
-        {
-            if (nodes[id].Symbol != EGraphs.Node.Dead && nodes[id].Arity > 0 && leavesOnly.Contains(classes.Find(nodes[id].Class)))
-            {
-                hidden.Add(id);
-            }
-        }
     }
 
     private ReadOnlySpan<int> Canonical(SymbolId symbol, ReadOnlySpan<EClassId> children)

@@ -38,7 +38,33 @@ internal sealed class HashCons
         }
     }
 
+    /// <summary>Like <see cref="Find(NodeStore, int, ReadOnlySpan{int}, int)"/> for at most two children, absent ones being −1.</summary>
+    public int Find(NodeStore nodes, int symbol, int a, int b, int hash)
+    {
+        var table = entries;
+        var mask = table.Length - 1;
+        for (var slot = hash & mask; ; slot = (slot + 1) & mask)
+        {
+            var entry = table[slot];
+            if (entry == Empty)
+            {
+                return -1;
+            }
+
+            if ((int)(entry >> 32) == hash)
+            {
+                var id = (int)(uint)entry - 1;
+                ref var node = ref nodes[id];
+                if (node.A == a && node.B == b && node.Symbol == symbol)
+                {
+                    return id;
+                }
+            }
+        }
+    }
+
     /// <summary>Asks for the cache line of a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(int hash)
     {
         if (Sse.IsSupported)
@@ -48,10 +74,10 @@ internal sealed class HashCons
         }
     }
 
-    /// <summary>Enters a node; the caller has made sure that no equal one is there.</summary>
+    /// <summary>Enters a node; the caller has made sure that no equal one is there. At three quarters full the table doubles.</summary>
     public void Insert(int id, int hash)
     {
-        if (2 * (used + 1) > entries.Length)
+        if (4L * (used + 1) > 3L * entries.Length)
         {
             Grow();
         }
@@ -103,13 +129,14 @@ internal sealed class HashCons
 
     private void Place(ulong entry)
     {
-        var mask = entries.Length - 1;
+        var table = entries;
+        var mask = table.Length - 1;
         var slot = (int)(entry >> 32) & mask;
-        while (entries[slot] != Empty)
+        while (table[slot] != Empty)
         {
             slot = (slot + 1) & mask;
         }
 
-        entries[slot] = entry;
+        table[slot] = entry;
     }
 }

@@ -14,13 +14,17 @@ internal sealed class NodeStore
     /// <summary>Number of records, dead ones included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The record of a node. Do not keep the reference over an <see cref="Append"/>.</summary>
+    /// <summary>Number of dead records among them.</summary>
+    public int DeadCount { get; private set; }
+
+    /// <summary>The record of a node. Do not keep the reference while nodes are appended.</summary>
     public ref Node this[int id]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref nodes[id];
     }
 
+    /// <summary>All records, dead ones included.</summary>
     public Span<Node> Records => nodes.AsSpan(0, Count);
 
     public long Bytes => (16L * nodes.Length) + (4L * pool.Length) + table.Bytes;
@@ -37,6 +41,9 @@ internal sealed class NodeStore
 
     /// <inheritdoc cref="Find(int, ReadOnlySpan{int})"/>
     public int Find(int symbol, ReadOnlySpan<int> children, int hash) => table.Find(this, symbol, children, hash);
+
+    /// <inheritdoc cref="HashCons.Find(NodeStore, int, int, int, int)"/>
+    public int Find(int symbol, int a, int b, int hash) => table.Find(this, symbol, a, b, hash);
 
     /// <summary>Asks for the cache line where a look-up with this hash will begin.</summary>
     public void Prefetch(int hash) => table.Prefetch(hash);
@@ -55,17 +62,34 @@ internal sealed class NodeStore
         return Count++;
     }
 
+    /// <summary>Adds a node of at most two children, absent ones being −1, that is not there yet.</summary>
+    public int Append(int symbol, int a, int b, int @class, int hash)
+    {
+        if (Count == nodes.Length)
+        {
+            Array.Resize(ref nodes, Growth.Next(Count));
+        }
+
+        nodes[Count] = new Node { Symbol = symbol, Class = @class, A = a, B = b };
+        table.Insert(Count, hash);
+        return Count++;
+    }
+
+    /// <summary>Marks a node as a copy of another.</summary>
+    public void Kill(int id)
+    {
+        nodes[id].Symbol = Node.Dead;
+        DeadCount++;
+    }
+
     /// <summary>
     /// Enters a node again after its children changed in place. Returns −1, or the node that already holds the same symbol and children.
     /// The old entry stays behind in the table and is never found again, because an entry is compared with the node it points to.
     /// </summary>
-    public int Reenter(int id, int arity)
+    public int Reenter(int id, int hash)
     {
         ref var node = ref nodes[id];
-        Shrink(ref node, arity);
-        var children = Children(id);
-        var hash = Hash(node.Symbol, children);
-        var same = table.Find(this, node.Symbol, children, hash);
+        var same = node.IsPooled ? table.Find(this, node.Symbol, Children(id), hash) : table.Find(this, node.Symbol, node.A, node.B, hash);
         if (same >= 0)
         {
             return same == id ? -1 : same;
@@ -75,11 +99,8 @@ internal sealed class NodeStore
         return -1;
     }
 
-    /// <summary>
-    /// Moves the live nodes together, in order, with their classes made canonical, and enters them in a fresh table. <paramref name="moved"/> hears each
-    /// (from, to).
-    /// </summary>
-    public void Compact(UnionFind classes, Action<int, int>? moved)
+    /// <summary>Moves the live nodes together, in order, and enters them in a fresh table. <paramref name="moved"/> hears each (from, to).</summary>
+    public void Compact(Action<int, int>? moved)
     {
         var (kept, keptPool) = (0, 0);
         var newPool = poolCount == 0 ? pool : new int[Math.Max(16, poolCount)];
@@ -91,7 +112,6 @@ internal sealed class NodeStore
             }
 
             var node = nodes[id];
-            node.Class = classes.Find(node.Class);
             if (node.IsPooled)
             {
                 pool.AsSpan(node.A, -node.B).CopyTo(newPool.AsSpan(keptPool));
@@ -103,7 +123,7 @@ internal sealed class NodeStore
             nodes[kept++] = node;
         }
 
-        (Count, pool, poolCount) = (kept, newPool, keptPool);
+        (Count, DeadCount, pool, poolCount) = (kept, 0, newPool, keptPool);
         table.Refill(this);
     }
 
@@ -111,31 +131,32 @@ internal sealed class NodeStore
 
     public static int Hash(int symbol, ReadOnlySpan<int> children)
     {
-        // Fixed constants: the same layout, hence the same output, on every machine.
-        var hash = (ulong)(uint)symbol * 0x9E3779B97F4A7C15;
-        var (a, b) = (uint.MaxValue, uint.MaxValue);
         switch (children.Length)
         {
             case 0:
-                break;
+                return Hash(symbol, -1, -1);
             case 1:
-                a = (uint)children[0];
-                break;
+                return Hash(symbol, children[0], -1);
             case 2:
-                (a, b) = ((uint)children[0], (uint)children[1]);
-                break;
+                return Hash(symbol, children[0], children[1]);
             default:
+                var hash = (uint)symbol;
                 foreach (var child in children)
                 {
-                    hash = (hash ^ (uint)child) * 0xD6E8FEB86659FD93;
-                    hash ^= hash >> 32;
+                    hash = (uint)Hash((int)hash, child, -2);
                 }
 
-                break;
+                return (int)hash;
         }
+    }
 
-        hash = (hash + (((ulong)a << 32) | b)) * 0xD6E8FEB86659FD93;
-        hash ^= hash >> 29;
+    /// <summary>The hash of a node of at most two children, absent ones being −1. Fixed constants: the same layout on every machine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Hash(int symbol, int a, int b)
+    {
+        var hash = (((ulong)(uint)a << 32) | (uint)b) + ((ulong)(uint)symbol * 0x9E3779B97F4A7C15);
+        hash *= 0xD6E8FEB86659FD93;
+        hash ^= hash >> 32;
         hash *= 0xBF58476D1CE4E5B9;
         return (int)(hash >> 32);
     }
@@ -163,8 +184,10 @@ internal sealed class NodeStore
         poolCount += children.Length;
     }
 
-    private void Shrink(ref Node node, int arity)
+    /// <summary>Keeps only the first children of a node: a set whose members merged.</summary>
+    public void Shrink(int id, int arity)
     {
+        ref var node = ref nodes[id];
         if (arity == node.Arity)
         {
             return;

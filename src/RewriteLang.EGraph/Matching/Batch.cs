@@ -18,6 +18,7 @@ internal sealed class Batch
     private readonly int[][] grounds;
     private readonly int[] hashes;
     private readonly int[] scratch;
+    private readonly int[] absent;
     private readonly EClassId[] asked;
 
     public Batch(EGraph graph, Rewrite rewrite, SearchPlan plan, RightHandSide side, ImmutableArray<string> names, Columns matches, int size)
@@ -26,6 +27,8 @@ internal sealed class Batch
         (steps, kept) = (side.Steps, plan.Kept);
         conditions = [.. rewrite.Conditions.Select(c => (c, c.Variables.Select(v => names.IndexOf(v)).ToArray()))];
         (roots, hashes) = (new int[size], new int[size]);
+        absent = new int[size];
+        absent.AsSpan().Fill(-1);
         variables = Arrays(names.Length, size);
         results = Arrays(steps.Length, size);
         grounds = Arrays(side.Grounds.Length, size);
@@ -58,6 +61,17 @@ internal sealed class Batch
     // Copies the matches whose conditions hold.
     private int Load(int first, int count)
     {
+        if (conditions.IsEmpty)
+        {
+            matches[0].AsSpan(first, count).CopyTo(roots);
+            for (var v = 0; v < variables.Length; v++)
+            {
+                matches[kept[v + 1]].AsSpan(first, count).CopyTo(variables[v]);
+            }
+
+            return count;
+        }
+
         var loaded = 0;
         for (var row = first; row < first + count; row++)
         {
@@ -66,7 +80,7 @@ internal sealed class Batch
                 variables[v][loaded] = matches[kept[v + 1]][row];
             }
 
-            if (conditions.IsEmpty || ConditionsHold(loaded))
+            if (ConditionsHold(loaded))
             {
                 roots[loaded++] = matches[0][row];
             }
@@ -95,36 +109,63 @@ internal sealed class Batch
 
     private void Build(BuildStep step, int[] result, int count)
     {
-        Prepare(step, count);
+        if (step.Operands.Length > 2)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var children = Children(step, i);
+                result[i] = graph.AddExact(step.Symbol, children, NodeStore.Hash(step.Symbol, children));
+            }
+
+            return;
+        }
+
+        var (a, b) = Prefetch(step, count);
         for (var i = 0; i < count; i++)
         {
-            result[i] = graph.AddExact(step.Symbol, Operands(step, i), hashes[i]);
+            result[i] = graph.AddExact(step.Symbol, a[i], b[i], hashes[i]);
         }
     }
 
     // The new root goes straight into the matched class: no class of its own, no union.
     private int BuildRoots(BuildStep step, int count)
     {
-        Prepare(step, count);
         var applied = 0;
+        if (step.Operands.Length > 2)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var children = Children(step, i);
+                applied += graph.AddTo(roots[i], step.Symbol, children, NodeStore.Hash(step.Symbol, children)) ? 1 : 0;
+            }
+
+            return applied;
+        }
+
+        var (a, b) = Prefetch(step, count);
         for (var i = 0; i < count; i++)
         {
-            applied += graph.AddTo(roots[i], step.Symbol, Operands(step, i), hashes[i]) ? 1 : 0;
+            applied += graph.AddTo(roots[i], step.Symbol, a[i], b[i], hashes[i]) ? 1 : 0;
         }
 
         return applied;
     }
 
-    private void Prepare(BuildStep step, int count)
+    // All hashes first, asking for the places where they lead. Returns the columns of the at most two children.
+    private (int[] A, int[] B) Prefetch(BuildStep step, int count)
     {
+        var a = step.Operands.Length > 0 ? Column(step.Operands[0]) : absent;
+        var b = step.Operands.Length > 1 ? Column(step.Operands[1]) : absent;
         for (var i = 0; i < count; i++)
         {
-            hashes[i] = NodeStore.Hash(step.Symbol, Operands(step, i));
+            hashes[i] = NodeStore.Hash(step.Symbol, a[i], b[i]);
             graph.Nodes.Prefetch(hashes[i]);
         }
+
+        return (a, b);
     }
 
-    private ReadOnlySpan<int> Operands(BuildStep step, int at)
+    private ReadOnlySpan<int> Children(BuildStep step, int at)
     {
         for (var i = 0; i < step.Operands.Length; i++)
         {

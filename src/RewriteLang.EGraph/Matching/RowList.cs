@@ -2,17 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace RewriteLang.EGraphs;
 
-/// <summary>Pairs of row numbers: what a join has found before its columns are gathered.</summary>
-internal struct RowList
+/// <summary>Pairs of row numbers: what a join has found before its columns are gathered. One is kept by the graph and used by all searches.</summary>
+internal sealed class RowList
 {
     private int[] first = [];
     private int[] second = [];
 
-    public RowList()
-    {
-    }
-
     public int Count { get; private set; }
+
+    public void Clear() => Count = 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int a, int b)
@@ -26,10 +24,14 @@ internal struct RowList
         Count++;
     }
 
-    /// <summary>The values of a column at the first or second row numbers.</summary>
-    public readonly int[] Gather(int[] column, bool second)
+    /// <summary>The values of a column at the first row numbers.</summary>
+    public int[] GatherFirst(int[] column) => Gather(column, first);
+
+    /// <summary>The values of a column at the second row numbers.</summary>
+    public int[] GatherSecond(int[] column) => Gather(column, second);
+
+    private int[] Gather(int[] column, int[] rows)
     {
-        var rows = second ? this.second : first;
         var values = GC.AllocateUninitializedArray<int>(Count);
         for (var i = 0; i < values.Length; i++)
         {

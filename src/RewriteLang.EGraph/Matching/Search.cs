@@ -83,11 +83,13 @@ internal sealed class Search
             return found;
         }
 
-        var rows = new RowList();
+        var checks = Checks(step, table, null);
+        var rows = graph.SearchRows;
+        rows.Clear();
         for (var row = 0; row < table.Count && rows.Count <= Allowed(step); row++)
         {
             row = NextCandidate(step, table, row);
-            if (row < table.Count && Passes(step, table, row, null, 0))
+            if (row < table.Count && Passes(checks, row, 0))
             {
                 rows.Add(0, row);
             }
@@ -96,7 +98,7 @@ internal sealed class Search
         var passed = new Columns(plan.ColumnCount) { Count = rows.Count };
         foreach (var column in step.Output)
         {
-            passed[column] = rows.Gather(found[column], second: true);
+            passed[column] = rows.GatherSecond(found[column]);
         }
 
         return passed;
@@ -123,8 +125,9 @@ internal sealed class Search
     {
         var table = graph.Rows(step.Symbol, step.Parts.Length);
         var (keys, starts, few) = (rows[step.Column], table.Starts, table.FewClasses());
-        var compares = step.Parts.Any(part => part.Kind != PartKind.Binds);
-        var pairs = new RowList();
+        var checks = Checks(step, table, rows);
+        var pairs = graph.SearchRows;
+        pairs.Clear();
         for (var row = 0; row < rows.Count && pairs.Count <= most; row++)
         {
             if (few is not null)
@@ -142,7 +145,7 @@ internal sealed class Search
             var (inner, end) = (starts[keys[row]], starts[keys[row] + 1]);
             for (; inner < end; inner++)
             {
-                if (!compares || Passes(step, table, inner, rows, row))
+                if (checks.Length == 0 || Passes(checks, inner, row))
                 {
                     pairs.Add(row, inner);
                 }
@@ -153,26 +156,42 @@ internal sealed class Search
         var joined = new Columns(plan.ColumnCount) { Count = pairs.Count };
         foreach (var column in step.Output)
         {
-            joined[column] = Binds(step, column) ? pairs.Gather(bound[column], second: true) : pairs.Gather(rows[column], second: false);
+            joined[column] = Binds(step, column) ? pairs.GatherSecond(bound[column]) : pairs.GatherFirst(rows[column]);
         }
 
         return joined;
     }
 
-    private bool Passes(SearchStep step, SymbolRows table, int inner, Columns? rows, int row)
+    // What a row of the table must satisfy, with the columns looked up once.
+    private Check[] Checks(SearchStep step, SymbolRows table, Columns? rows)
     {
+        var checks = new List<Check>();
         for (var i = 0; i < step.Parts.Length; i++)
         {
-            var child = table.Children[i][inner];
-            var part = step.Parts[i];
-            var expected = part.Kind switch
+            var (part, child) = (step.Parts[i], table.Children[i]);
+            switch (part.Kind)
             {
-                PartKind.Bound => rows![part.Index][row],
-                PartKind.SameRow => table.Children[PositionOf(step, part.Index)][inner],
-                PartKind.Ground => grounds[part.Index],
-                _ => child,
-            };
-            if (child != expected)
+                case PartKind.Bound:
+                    checks.Add(new Check(child, rows![part.Index], null, 0));
+                    break;
+                case PartKind.SameRow:
+                    checks.Add(new Check(child, null, table.Children[PositionOf(step, part.Index)], 0));
+                    break;
+                case PartKind.Ground:
+                    checks.Add(new Check(child, null, null, grounds[part.Index]));
+                    break;
+            }
+        }
+
+        return [.. checks];
+    }
+
+    private static bool Passes(Check[] checks, int inner, int row)
+    {
+        foreach (var check in checks)
+        {
+            var expected = check.Earlier is not null ? check.Earlier[row] : check.SameRow is not null ? check.SameRow[inner] : check.Constant;
+            if (check.Child[inner] != expected)
             {
                 return false;
             }
@@ -229,4 +248,7 @@ internal sealed class Search
 
         return false;
     }
+
+    /// <summary>A child column must equal an earlier column, another child of the same row, or a constant.</summary>
+    private readonly record struct Check(int[] Child, int[]? Earlier, int[]? SameRow, int Constant);
 }

@@ -12,12 +12,12 @@ internal sealed class SymbolRows
     public SymbolRows(int count, int arity, int classIdCount)
     {
         this.classIdCount = classIdCount;
-        Nodes = new int[count];
-        Classes = new int[count];
+        Nodes = GC.AllocateUninitializedArray<int>(count);
+        Classes = GC.AllocateUninitializedArray<int>(count);
         Children = new int[arity][];
         for (var i = 0; i < arity; i++)
         {
-            Children[i] = new int[count];
+            Children[i] = GC.AllocateUninitializedArray<int>(count);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class SymbolRows
 
     private int[] MakeStarts()
     {
-        var made = new int[classIdCount + 1];
+        var made = GC.AllocateUninitializedArray<int>(classIdCount + 1);
         var next = 0;
         for (var row = 0; row < Classes.Length; row++)
         {

@@ -27,7 +27,7 @@ internal sealed class SymbolTables
             starts[symbol] += starts[symbol - 1];
         }
 
-        bySymbol = new int[byClass.Length];
+        bySymbol = GC.AllocateUninitializedArray<int>(byClass.Length);
         foreach (var id in byClass)
         {
             bySymbol[starts[nodes[id.Value].Symbol + 1]++] = id.Value;
@@ -58,14 +58,15 @@ internal sealed class SymbolTables
         var row = 0;
         foreach (var id in all)
         {
-            if (nodes[id].Arity != arity)
+            ref var node = ref nodes[id];
+            if (node.Arity != arity)
             {
                 continue;
             }
 
-            (rows.Nodes[row], rows.Classes[row]) = (id, classes.Find(nodes[id].Class));
+            (rows.Nodes[row], rows.Classes[row]) = (id, node.Class);
             var children = nodes.Children(id);
-            for (var i = 0; i < arity; i++)
+            for (var i = 0; i < children.Length; i++)
             {
                 rows.Children[i][row] = children[i];
             }

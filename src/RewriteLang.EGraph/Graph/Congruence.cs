@@ -1,0 +1,157 @@
+using System.Runtime.InteropServices;
+
+namespace RewriteLang.EGraphs;
+
+/// <summary>
+/// Closes a graph under congruence by passes over all nodes, without lists of parents. A bitmap tells which class ids have been united into others: a node
+/// is touched only if a child is among them. Nodes that change are entered in the hash-cons again, and one that is there already is a copy, whose class
+/// is united with the other's. Children mostly come before parents, so what a node causes is mostly seen further on in the same pass.
+/// </summary>
+internal sealed class Congruence
+{
+    private const int BatchSize = 64;
+    private readonly IdSet lost = new();
+    private readonly int[] batch = new int[BatchSize];
+    private readonly int[] hashes = new int[BatchSize];
+    private int seen;
+
+    /// <summary>Whether classes have been united since the last pass began.</summary>
+    public bool IsDue => lost.Count > seen;
+
+    /// <summary>A class id is no longer canonical.</summary>
+    public void Lost(int id) => lost.Add(id);
+
+    /// <summary>One pass.</summary>
+    public void Sweep(EGraph graph)
+    {
+        seen = lost.Count;
+        var count = 0;
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            if (HasLostChild(graph.Nodes, id))
+            {
+                batch[count++] = id;
+                if (count == BatchSize)
+                {
+                    Reenter(graph, count);
+                    count = 0;
+                }
+            }
+        }
+
+        Reenter(graph, count);
+    }
+
+    /// <summary>
+    /// Afterwards: puts every node in its canonical class, hides what only leaves are kept of, and removes copies once they are many. Returns whether
+    /// any class was united.
+    /// </summary>
+    public bool Finish(EGraph graph, IdSet leavesOnly)
+    {
+        var (nodes, classes) = (graph.Nodes, graph.UnionFind);
+        var united = lost.Count > 0;
+        if (united)
+        {
+            foreach (ref var node in nodes.Records)
+            {
+                if (lost.Contains(node.Class))
+                {
+                    node.Class = classes.Find(node.Class);
+                }
+            }
+        }
+
+        if (leavesOnly.Count > 0)
+        {
+            HideNonLeaves(graph, leavesOnly);
+        }
+
+        // Moving nodes means filling the hash-cons again, which took a third of all rebuilding when done every time.
+        if (nodes.DeadCount > nodes.Count / 2)
+        {
+            nodes.Compact(graph.Hidden.Count == 0 ? null : graph.Hidden.Move);
+        }
+
+        lost.Clear();
+        seen = 0;
+        return united;
+    }
+
+    private static void HideNonLeaves(EGraph graph, IdSet leavesOnly)
+    {
+        var nodes = graph.Nodes;
+        for (var id = 0; id < nodes.Count; id++)
+        {
+            if (leavesOnly.Contains(nodes[id].Class) && nodes[id].Symbol != Node.Dead && nodes[id].Arity > 0)
+            {
+                graph.Hidden.Add(id);
+            }
+        }
+    }
+
+    private bool HasLostChild(NodeStore nodes, int id)
+    {
+        ref var node = ref nodes[id];
+        if (!node.IsPooled)
+        {
+            // An absent child is −1, which no set contains.
+            return (lost.Contains(node.A) || lost.Contains(node.B)) && node.Symbol != Node.Dead;
+        }
+
+        foreach (var child in nodes.Children(id))
+        {
+            if (lost.Contains(child))
+            {
+                return node.Symbol != Node.Dead;
+            }
+        }
+
+        return false;
+    }
+
+    // All hashes first, asking for the places where they lead, then all look-ups.
+    private void Reenter(EGraph graph, int count)
+    {
+        var nodes = graph.Nodes;
+        for (var i = 0; i < count; i++)
+        {
+            Canonicalize(graph, batch[i]);
+            hashes[i] = nodes.Hash(batch[i]);
+            nodes.Prefetch(hashes[i]);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var same = nodes.Reenter(batch[i], hashes[i]);
+            if (same >= 0)
+            {
+                Drop(graph, batch[i], same);
+            }
+        }
+    }
+
+    private static void Canonicalize(EGraph graph, int id)
+    {
+        foreach (ref var child in graph.Nodes.Children(id))
+        {
+            child = graph.UnionFind.Find(child);
+        }
+
+        var shape = graph.Symbols.ShapeOf(new SymbolId(graph.Nodes[id].Symbol));
+        if (!shape.IsPlain)
+        {
+            graph.Nodes.Shrink(id, shape.Canonicalize(MemoryMarshal.Cast<int, EClassId>(graph.Nodes.Children(id))));
+        }
+    }
+
+    private static void Drop(EGraph graph, int copy, int kept)
+    {
+        graph.Join(graph.Nodes[copy].Class, graph.Nodes[kept].Class);
+        graph.Nodes.Kill(copy);
+        if (graph.Hidden.Contains(copy))
+        {
+            graph.Hidden.Remove(copy);
+            graph.Hidden.Add(kept);
+        }
+    }
+}
