@@ -1,0 +1,279 @@
+using RewriteLang.Algebra;
+using RewriteLang.Algebra.Graphs;
+using RewriteLang.Dsl.Syntax;
+
+namespace RewriteLang.Dsl;
+
+/// <summary>What a rule says, typed.</summary>
+internal sealed record CheckedLaw(Sequence<RuleSite> Sites, Sequence<LetBinding> Lets, Sequence<Term> Conditions, Sequence<Term> Gates);
+
+/// <summary>
+/// Checks the sites of a rule, its lets, conditions, gates and right sides, in that order, because each may use what those before it bound.
+/// </summary>
+internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLevel level, Vocabulary vocabulary, List<Diagnostic> diagnostics)
+{
+    private readonly Scope _scope = new();
+    private TermChecker? _terms;
+
+    private TermChecker Terms => _terms ??= new(vocabulary, _scope, diagnostics);
+
+    /// <summary>The typed law; null after an error.</summary>
+    internal CheckedLaw? Check()
+    {
+        var before = diagnostics.Count;
+        var sites = law.Sites.Select(CheckSite).ToList();
+        Poison(sites);
+        BindRenamings();
+        var lets = CheckLets();
+        var conditions = CheckConditions(syntax.Clauses.OfType<Clause.When>().SelectMany(w => w.Conditions), TermRole.Condition);
+        var gates = CheckConditions(syntax.Clauses.OfType<Clause.Gate>().SelectMany(g => g.Conditions), TermRole.Gate);
+        var rights = CheckRights(sites);
+        var sound = diagnostics.Skip(before).All(d => d.Severity != Severity.Error);
+        if (!sound)
+        {
+            return null;
+        }
+
+        WarnOfUnused();
+        return new([.. sites.Zip(rights, (s, r) => new RuleSite(s.Term!, r!))], lets, conditions, gates);
+    }
+
+    private sealed record Site(string? Name, Term? Term, SourceSpan Span);
+
+    private Site CheckSite(SiteSyntax site)
+    {
+        if (site.Each is { } each)
+        {
+            diagnostics.Add(Problems.EachNotYet(each.Span));
+        }
+
+        var (name, pattern) = site.Term is SyntaxTerm.Definition { Target: SyntaxTerm.Name target } definition
+            ? (target.Token.Text, definition.Value)
+            : (null, site.Term);
+        if (pattern is SyntaxTerm.Name bare)
+        {
+            diagnostics.Add(Problems.BareVariable(bare.Span, bare.Token.Text));
+            return new(name, null, pattern.Span);
+        }
+
+        var term = Terms.Check(pattern, SortSet.Any, TermRole.Pattern);
+        if (term is not null && term.Sort is not (Sort.Relation or Sort.Scalar))
+        {
+            diagnostics.Add(Problems.RuleOfWhat(pattern.Span, SortNames.Of(term.Sort)));
+            return new(name, null, pattern.Span);
+        }
+
+        if (term is not null && (level, term.Sort) is (SoundnessLevel.InFilter, Sort.Relation) or (SoundnessLevel.InSet, Sort.Scalar))
+        {
+            diagnostics.Add(Problems.LevelMisfit(
+                syntax.Level!.Span, syntax.Level.Text, term.Sort == Sort.Relation ? "relations" : "scalar expressions"));
+        }
+
+        return new(name, term, pattern.Span);
+    }
+
+    /// <summary>After a mistake on the left, names that stand there count as bound, so that the mistake is reported once.</summary>
+    private void Poison(List<Site> sites)
+    {
+        if (sites.TrueForAll(s => s.Term is not null))
+        {
+            return;
+        }
+
+        var terms = new Stack<SyntaxTerm>(law.Sites.Select(s => s.Term));
+        while (terms.TryPop(out var term))
+        {
+            var token = (term as SyntaxTerm.Name)?.Token ?? (term as SyntaxTerm.Rest)?.Token;
+            if (token is not null && _scope.Find(token.Text) is null)
+            {
+                _scope.Poison(token.Text);
+            }
+
+            foreach (var child in term.Children)
+            {
+                terms.Push(child);
+            }
+        }
+    }
+
+    /// <summary>Conditions <c>A ~ B by m</c> bind m before anything uses it.</summary>
+    private void BindRenamings()
+    {
+        var terms = new Stack<SyntaxTerm>(syntax.Clauses.OfType<Clause.When>().SelectMany(w => w.Conditions).Reverse());
+        while (terms.TryPop(out var term))
+        {
+            if (term is SyntaxTerm.Infix { Operator: "by", Operands: [_, SyntaxTerm.Name name] } && _scope.Find(name.Token.Text) is null)
+            {
+                _scope.Bind(name.Token.Text, Sort.Renaming, name.Span, BindingKind.Renaming);
+            }
+
+            foreach (var child in term.Children.Reverse())
+            {
+                terms.Push(child);
+            }
+        }
+    }
+
+    private Sequence<LetBinding> CheckLets()
+    {
+        var bindings = new List<BindingSyntax>();
+        foreach (var binding in syntax.Clauses.OfType<Clause.Let>().SelectMany(l => l.Bindings))
+        {
+            if (bindings.Find(b => b.Name.Text == binding.Name.Text) is { } first)
+            {
+                diagnostics.Add(Problems.DuplicateLet(binding.Name.Span, binding.Name.Text, first.Name.Span));
+            }
+            else if (_scope.Find(binding.Name.Text) is { } bound)
+            {
+                diagnostics.Add(Problems.LetHides(binding.Name.Span, binding.Name.Text, bound.Span));
+            }
+            else
+            {
+                bindings.Add(binding);
+            }
+        }
+
+        var positions = bindings.Select((b, i) => (b.Name.Text, i)).ToDictionary(x => x.Text, x => x.i);
+        var graph = DirectedGraph.Of(bindings.Count, bindings.SelectMany((b, i) =>
+            Names(b.Value).Where(positions.ContainsKey).Select(n => (positions[n], i))));
+        foreach (var cycle in graph.StronglyConnectedComponents().Where(graph.IsCyclic).OrderBy(c => c[0]))
+        {
+            diagnostics.Add(Problems.LetCycle(bindings[cycle[0]].Name.Span, [.. cycle.Select(i => bindings[i].Name.Text)]));
+        }
+
+        var order = graph.TopologicalOrder();
+        var lets = new List<LetBinding>();
+        foreach (var binding in (order ?? []).Select(i => bindings[i]))
+        {
+            if (Terms.Check(binding.Value, SortSet.Any, TermRole.Build) is { } value)
+            {
+                _scope.Bind(binding.Name.Text, value.Sort, binding.Name.Span, BindingKind.Let);
+                lets.Add(new(binding.Name.Text, value, binding.Name.Span));
+            }
+            else
+            {
+                _scope.Poison(binding.Name.Text);
+            }
+        }
+
+        if (order is null)
+        {
+            bindings.ForEach(b => _scope.Poison(b.Name.Text));
+        }
+
+        return lets.ToSequence();
+    }
+
+    private static IEnumerable<string> Names(SyntaxTerm root)
+    {
+        var terms = new Stack<SyntaxTerm>([root]);
+        while (terms.TryPop(out var term))
+        {
+            if (((term as SyntaxTerm.Name)?.Token ?? (term as SyntaxTerm.Rest)?.Token) is { } token)
+            {
+                yield return token.Text;
+            }
+
+            foreach (var child in term.Children)
+            {
+                terms.Push(child);
+            }
+        }
+    }
+
+    private Sequence<Term> CheckConditions(IEnumerable<SyntaxTerm> conditions, TermRole role)
+    {
+        var texts = new HashSet<string>();
+        var result = new List<Term>();
+        foreach (var condition in conditions)
+        {
+            if (Terms.Check(condition, Sort.Boolean, role) is not { } term)
+            {
+                continue;
+            }
+
+            if (term is Term.Literal { Value: bool value })
+            {
+                diagnostics.Add(Problems.ConstantCondition(condition.Span, value ? "true" : "false"));
+            }
+
+            if (texts.Add(TermText.Of(term)))
+            {
+                result.Add(term);
+            }
+            else
+            {
+                diagnostics.Add(Problems.RepeatedCondition(condition.Span));
+            }
+        }
+
+        return result.ToSequence();
+    }
+
+    private List<Term?> CheckRights(List<Site> sites)
+    {
+        if (law.Rights.Count != sites.Count)
+        {
+            diagnostics.Add(Problems.WrongRights(law.Arrow.Span, sites.Count, law.Rights.Count));
+            return [];
+        }
+
+        var rights = new Term?[sites.Count];
+        for (var i = 0; i < sites.Count; i++)
+        {
+            var (position, value) = Target(law.Rights[i], sites, i);
+            if (position < 0)
+            {
+                continue;
+            }
+
+            var site = sites[position];
+            rights[position] = Terms.Check(value, site.Term?.Sort ?? SortSet.Any, TermRole.Build);
+            if (rights[position] is { } right && site.Term is { } left && TermText.Of(left) == TermText.Of(right))
+            {
+                diagnostics.Add(Problems.NothingChanges(law.Arrow.Span));
+            }
+        }
+
+        return [.. rights];
+    }
+
+    /// <summary>Which site a right side is for: the one it names, or the only one.</summary>
+    private (int Position, SyntaxTerm Value) Target(SyntaxTerm right, List<Site> sites, int index)
+    {
+        if (right is not SyntaxTerm.Definition { Target: SyntaxTerm.Name target } definition)
+        {
+            if (sites.Count > 1)
+            {
+                diagnostics.Add(Problems.WrongRights(right.Span, sites.Count, law.Rights.Count));
+                return (-1, right);
+            }
+
+            return (index, right);
+        }
+
+        var position = sites.FindIndex(s => s.Name == target.Token.Text);
+        if (position < 0)
+        {
+            diagnostics.Add(Problems.UnknownSite(
+                target.Span, target.Token.Text, Suggestions.Hint(target.Token.Text, sites.Where(s => s.Name is not null).Select(s => s.Name!))));
+        }
+
+        return (position, definition.Value);
+    }
+
+    private void WarnOfUnused()
+    {
+        foreach (var binding in _scope.Bindings.Where(b => b.Occurrences == 1 && !b.Name.StartsWith('_')))
+        {
+            if (binding.Kind == BindingKind.Pattern)
+            {
+                diagnostics.Add(Problems.Unused(binding.Span, binding.Name));
+            }
+            else if (binding.Kind == BindingKind.Let)
+            {
+                diagnostics.Add(Problems.UnusedLet(binding.Span, binding.Name));
+            }
+        }
+    }
+}

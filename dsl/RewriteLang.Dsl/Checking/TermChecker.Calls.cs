@@ -1,0 +1,151 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl.Syntax;
+
+namespace RewriteLang.Dsl;
+
+/// <summary>Calls: which signature is meant, and whether the arguments fit.</summary>
+internal sealed partial class TermChecker
+{
+    /// <summary>The signature of a SQL function that is known by name only: it takes any scalars.</summary>
+    private static Signature SqlFunction(string name) =>
+        Signature.Read(name, "arguments: Scalars", Sort.Scalar, WordUse.Operator, "A function of SQL.");
+
+    private Term? CheckCall(SyntaxTerm.Call call, SortSet wanted)
+    {
+        var name = call.Function.Text;
+        if (call.Function.Kind == TokenKind.KebabWord)
+        {
+            return Report(Problems.HyphenInTerm(call.Function.Span, name));
+        }
+
+        var all = Signatures(name).ToList();
+        if (Vocabulary.ListWords.Contains(name) && !(all.Count > 0 && wanted.Has(Sort.Scalar) && _role == TermRole.Pattern))
+        {
+            return CheckListWord(call, wanted);
+        }
+
+        if (all.Count == 0)
+        {
+            return Report(Problems.UnknownWord(call.Function.Span, name, Suggestions.Hint(name, vocabulary.Names)
+                ?? (scope.Find(name) is null ? null : $"`{name}` is a variable: it takes no arguments.")));
+        }
+
+        return Choose(all, call, wanted) is { } signature ? Apply(signature, call, wanted) : null;
+    }
+
+    private IEnumerable<Signature> Signatures(string name) =>
+        Functions.IsKnown(name) ? vocabulary.Find(name).Append(SqlFunction(name)) : vocabulary.Find(name);
+
+    /// <summary>The signature meant: of those whose result fits and that may stand here, the first that fits the arguments as far as these are known.</summary>
+    private Signature? Choose(List<Signature> all, SyntaxTerm.Call call, SortSet wanted)
+    {
+        var fitting = all.Where(s => wanted.Accepts(s.Result)).ToList();
+        if (fitting.Count == 0)
+        {
+            Report(Problems.WrongSort(call.Span, SortNames.Of(all[0].Result), wanted.Description, Conversion(all[0].Result, wanted)));
+            return null;
+        }
+
+        var allowed = fitting.Where(IsAllowed).ToList();
+        if (allowed.Count == 0)
+        {
+            Report(_role == TermRole.Pattern
+                ? Problems.NotAPattern(call.Function.Span, call.Function.Text)
+                : Problems.EstimateInWhen(call.Function.Span, call.Function.Text));
+            return null;
+        }
+
+        var arity = allowed.Where(s => Takes(s, call.Groups)).ToList();
+        return arity.Find(s => Suits(s, call.Groups)) ?? arity.FirstOrDefault() ?? allowed[0];
+    }
+
+    private bool IsAllowed(Signature signature) => _role switch
+    {
+        TermRole.Pattern => signature.Use == WordUse.Operator,
+        TermRole.Gate => true,
+        _ => signature.Use != WordUse.Estimate,
+    };
+
+    private static bool Takes(Signature signature, IReadOnlyList<IReadOnlyList<SyntaxTerm>> groups) =>
+        groups.Count <= signature.Groups.Count
+        && signature.Groups.Select((g, i) => (Parameters: g, Count: i < groups.Count ? groups[i].Count : 0)).All(x =>
+            x.Parameters is [.., { IsList: true }] ? x.Count >= x.Parameters.Count - 1 : x.Count == x.Parameters.Count);
+
+    private bool Suits(Signature signature, IReadOnlyList<IReadOnlyList<SyntaxTerm>> groups) =>
+        signature.Groups.Zip(groups, (parameters, arguments) => parameters.Zip(arguments, Suits).All(s => s)).All(s => s);
+
+    private bool Suits(Parameter parameter, SyntaxTerm argument) => Guess(argument) is not { } sort || parameter.Sorts.Accepts(sort);
+
+    private Term? Apply(Signature signature, SyntaxTerm.Call call, SortSet wanted)
+    {
+        if (call.Groups.Count > signature.Groups.Count)
+        {
+            return Report(Problems.WrongGroups(call.Span, signature.Name, signature.Pattern, signature.Groups.Count, call.Groups.Count));
+        }
+
+        var groups = new List<Sequence<Term>>();
+        var sound = true;
+        for (var i = 0; i < signature.Groups.Count; i++)
+        {
+            var group = CheckGroup(signature, signature.Groups[i], i < call.Groups.Count ? call.Groups[i] : [], call);
+            sound &= group is not null;
+            groups.Add(group ?? default);
+        }
+
+        return sound ? Fit(new Term.Operator(signature.Name, groups.ToSequence(), signature.Result, call.Span), wanted) : null;
+    }
+
+    private Sequence<Term>? CheckGroup(Signature signature, Sequence<Parameter> parameters, IReadOnlyList<SyntaxTerm> arguments, SyntaxTerm.Call call)
+    {
+        var list = parameters is [.., { IsList: true } last] ? last : null;
+        var single = parameters.Count - (list is null ? 0 : 1);
+        var isConjuncts = list?.Sorts.Has(Sort.Conjuncts) == true;
+        if (arguments.Count < single || (list is null && arguments.Count > single) || (isConjuncts && arguments.Count > single + 1))
+        {
+            var wanted = list is null ? $"{single} argument{(single == 1 ? "" : "s")}"
+                : isConjuncts ? $"{single + 1} argument{(single == 0 ? "" : "s")}, conjuncts being joined by `&`"
+                : $"at least {single} argument{(single == 1 ? "" : "s")}";
+            var where = signature.Groups.Count > 1 ? $"{wanted} in this group" : wanted;
+            Report(Problems.WrongArguments(
+                arguments.Count == 0 ? call.Span : Spans.Cover(arguments[0].Span, arguments[^1].Span), signature.Name, signature.Pattern, where, arguments.Count));
+            return null;
+        }
+
+        var terms = new List<Term?>();
+        for (var i = 0; i < single; i++)
+        {
+            terms.Add(Check(arguments[i], parameters[i].Sorts));
+        }
+
+        if (list is not null)
+        {
+            terms.AddRange(isConjuncts
+                ? CheckConjuncts([.. arguments.Skip(single).SelectMany(Conjuncts)])
+                : CheckElements([.. arguments.Skip(single)], list.Sorts.Sorts.First()));
+        }
+
+        return terms.Contains(null) ? null : terms.Select(t => t!).ToSequence();
+    }
+
+    /// <summary>What the two sides of a rule denote, guessed without a word to the author; null where it depends.</summary>
+    internal Sort? Guess(SyntaxTerm term) => term switch
+    {
+        SyntaxTerm.Name name => scope.Find(name.Token.Text)?.Sort
+            ?? (_role != TermRole.Pattern ? null : IsUpper(name.Token.Text) ? Sort.Relation : null),
+        SyntaxTerm.Literal { Token.Kind: TokenKind.Text } => Sort.Text,
+        SyntaxTerm.Literal { Token.Kind: TokenKind.Number } => Sort.Number,
+        SyntaxTerm.Parenthesized { Items: [var inner] } => Guess(inner),
+        SyntaxTerm.Call call => Signatures(call.Function.Text).Select(s => s.Result).Distinct().ToList() is [var only] ? only : null,
+        SyntaxTerm.Infix { Operator: "&" or "|" or "-" } sets => sets.Operands.Select(Guess).FirstOrDefault(s => s is not null) switch
+        {
+            Sort.Column or Sort.Columns => Sort.Columns,
+            Sort.Number => Sort.Number,
+            null => null,
+            _ => sets.Operator == "&" ? Sort.Conjuncts : Sort.Scalar,
+        },
+        SyntaxTerm.Infix { Operator: "+" or "*" or "/" or "%" } sum => sum.Operands.Select(Guess).FirstOrDefault(s => s is Sort.Scalar or Sort.Column) is null
+            && sum.Operands.Select(Guess).Contains(Sort.Number) ? Sort.Number : Sort.Scalar,
+        SyntaxTerm.Infix { Operator: "||" or "is distinct from" or "is not distinct from" } or SyntaxTerm.Postfix => Sort.Scalar,
+        _ => null,
+    };
+}

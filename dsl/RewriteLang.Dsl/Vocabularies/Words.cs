@@ -1,0 +1,93 @@
+namespace RewriteLang.Dsl;
+
+/// <summary>
+/// The vocabulary of conditions, gates and right sides. Each word is a line; the optimizer gives it its meaning, host applications register more.
+/// </summary>
+internal static class Words
+{
+    private static Signature Fact(string name, string parameters, Sort result, string doc) =>
+        Signature.Read(name, parameters, result, WordUse.Fact, doc);
+
+    private static Signature Holds(string name, string parameters, string doc) => Fact(name, parameters, Sort.Boolean, doc);
+
+    private static Signature Estimate(string name, string parameters, Sort result, string doc) =>
+        Signature.Read(name, parameters, result, WordUse.Estimate, doc);
+
+    private static Signature Function(string name, string parameters, Sort result, string doc) =>
+        Signature.Read(name, parameters, result, WordUse.Function, doc);
+
+    internal static IReadOnlyList<Signature> Facts { get; } =
+    [
+        Fact("out", "R: Relation/Relations", Sort.Columns, "The columns that come out of R."),
+        Fact("out", "xs: Items/Aggregates/Windows", Sort.Columns, "The columns that the items define."),
+        Fact("cols", "x: Scalar/Scalars/Conjuncts/Items/Aggregates/Windows/Order", Sort.Columns, "The columns that x uses."),
+        Fact("outer_cols", "R: Relation", Sort.Columns, "The columns that R uses and does not define: its correlation."),
+        Fact("keys", "R: Relation", Sort.Columns, "The columns of R's smallest known key; unknown if it has none."),
+        Fact("row_bound", "R: Relation", Sort.Number, "An upper bound of R's rows that constraints guarantee; unknown if there is none."),
+        Fact("length", "xs: Relations/Scalars/Conjuncts/Columns/Items/Aggregates/Windows/Order", Sort.Number, "The number of elements."),
+        Fact("type", "x: Scalar", Sort.Type, "The SQL type of x."),
+        Holds("unique", "R: Relation, cols: Columns", "No two rows of R agree on the columns, NULLs being equal."),
+        Holds("fd", "R: Relation, from: Columns, to: Columns", "In R, rows that agree on `from` agree on `to`."),
+        Holds("foreign_key", "R: Relation, from: Columns, S: Relation, to: Columns", "Each row of R whose `from` is not NULL has a partner in S with that `to`."),
+        Holds("not_null", "x: Scalar/Columns", "x is never NULL where the rule matched."),
+        Holds("not_null", "x: Scalar/Columns, R: Relation", "x is never NULL on the rows of R."),
+        Holds("constant", "x: Scalar/Columns", "x has one value, known or not, on all rows where the rule matched."),
+        Holds("literal", "x: Scalar/Scalars", "x is a literal, or each of them is."),
+        Holds("rejects_null", "p: Conjuncts, cols: Columns", "p is not TRUE where all the columns are NULL."),
+        Holds("deterministic", "x: Expression", "The same rows give the same values: no volatile function, no LIMIT cut through ties."),
+        Holds("total", "x: Expression", "Evaluating x never fails, whatever the row."),
+        Holds("exact", "x: Expression", "No rounding: the order in which values are combined does not show."),
+        Holds("decomposable", "as: Aggregates", "Each aggregate can be computed from partial aggregates of parts."),
+        Holds("duplicate_insensitive", "as: Aggregates", "Each aggregate ignores how often a value occurs."),
+        Holds("is_column", "x: Scalar", "x is a column."),
+        Holds("is_count", "as: Aggregates", "Each aggregate counts: it is 0, not NULL, on no rows."),
+        Holds("empty", "xs: Columns/Conjuncts/Scalars/Items/Aggregates/Windows/Relations/Order", "There are no elements."),
+        Holds("disjoint", "a: Columns, b: Columns", "The sets have no column in common."),
+        Holds("contradicts", "p: Conjuncts, q: Conjuncts", "p and q are never TRUE of one row."),
+        Holds("implies", "p: Conjuncts, q: Conjuncts", "Where p is TRUE, so is q."),
+        Holds("engine", "name: Text", "The query will run on that engine."),
+        Holds("supports", "feature: Text", "The engine that will run the query has the feature."),
+    ];
+
+    internal static IReadOnlyList<Signature> Estimates { get; } =
+    [
+        Estimate("rows", "R: Relation", Sort.Number, "The estimated number of rows."),
+        Estimate("distinct_values", "R: Relation, cols: Columns", Sort.Number, "The estimated number of different values of the columns."),
+        Estimate("selectivity", "p: Conjuncts, R: Relation", Sort.Number, "The estimated part of R's rows that p keeps, 0 to 1."),
+        Estimate("width", "R: Relation", Sort.Number, "The estimated bytes of a row."),
+        Estimate("uses", "R: Relation", Sort.Number, "How often R occurs in the query."),
+        Estimate("indexed", "R: Relation, cols: Columns", Sort.Boolean, "An index of R starts with these columns."),
+        Estimate("explain", "R: Relation", Sort.Number, "The engine's own estimate of R's rows."),
+    ];
+
+    internal static IReadOnlyList<Signature> Functions { get; } =
+    [
+        Function("partials", "as: Aggregates", Sort.Aggregates, "The aggregates of parts that `finals` combines."),
+        Function("finals", "as: Aggregates", Sort.Aggregates, "What combines `partials` to the values of the aggregates."),
+        Function("filtered", "as: Aggregates, p: Conjuncts", Sort.Aggregates, "The aggregates over the rows where p is TRUE: FILTER."),
+        Function("items", "cols: Columns", Sort.Items, "Items that pass the columns on."),
+        Function("conjoin", "p: Conjuncts", Sort.Scalar, "One predicate: the AND of the conjuncts."),
+        Function("disjoin", "xs: Scalars/Conjuncts", Sort.Scalar, "One predicate: the OR of the operands."),
+        Function("conjuncts", "p: Scalar", Sort.Conjuncts, "The operands of p if it is an AND, else p."),
+        Function("split", "on: Conjuncts, cols: Columns", Sort.Conjuncts, "The conjuncts that use only these columns."),
+        Function("remainder", "on: Conjuncts, cols: Columns", Sort.Conjuncts, "The conjuncts that use other columns too: what `split` leaves."),
+        Function("equalities", "on: Conjuncts, a: Columns, b: Columns", Sort.Conjuncts, "The conjuncts that equate a column of a with a column of b."),
+        Function("partners", "on: Conjuncts, cols: Columns", Sort.Columns, "The columns that the conjuncts equate with these."),
+        .. Substitutions(),
+    ];
+
+    private static IEnumerable<Signature> Substitutions()
+    {
+        Sort[] sorts =
+            [Sort.Scalar, Sort.Conjuncts, Sort.Scalars, Sort.Items, Sort.Aggregates, Sort.Windows, Sort.Order, Sort.Columns, Sort.Relation];
+        foreach (var sort in sorts)
+        {
+            if (sort is not (Sort.Columns or Sort.Relation))
+            {
+                yield return Function("substitute", $"x: {sort}, xs: Items", sort, "x with each column that the items define replaced by its expression.");
+            }
+
+            yield return Function("rename", $"x: {sort}, m: Renaming", sort, "x with its columns renamed.");
+        }
+    }
+}
