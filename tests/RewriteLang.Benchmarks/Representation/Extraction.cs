@@ -50,13 +50,12 @@ internal static class Extraction
         }
     }
 
-    /// <summary>Scans, and other classes, that more than one node reads or one node reads more than once.</summary>
-    public static (int Scans, int Cores) Shared(IEGraph graph)
+    /// <summary>The number of classes other than scans that more than one node reads, or one node more than once.</summary>
+    public static int SharedCores(IEGraph graph)
     {
         var uses = new Dictionary<int, int>();
         foreach (var child in graph.Classes.SelectMany(graph.NodesOf).SelectMany(node => node.Children))
             uses[child] = uses.GetValueOrDefault(child) + 1;
-        var shared = uses.Where(use => use.Value > 1).Select(use => graph.NodesOf(use.Key).First().Operator).ToArray();
-        return (shared.Count(op => op is Operator.Scan), shared.Count(op => op is not Operator.Scan));
+        return uses.Count(use => use.Value > 1 && graph.NodesOf(use.Key).First().Operator is not Operator.Scan);
     }
 }

@@ -4,11 +4,11 @@ namespace RewriteLang.Benchmarks.Representation;
 internal interface IEGraph
 {
     /// <summary>The classes that stand for themselves, in order of creation.</summary>
-    public IEnumerable<int> Classes { get; }
+    IEnumerable<int> Classes { get; }
 
     /// <summary>The number of distinct nodes.</summary>
-    public int Nodes { get; }
+    int Nodes { get; }
 
     /// <summary>The operators of a class with the classes of their inputs.</summary>
-    public IEnumerable<(Operator Operator, IReadOnlyList<int> Children)> NodesOf(int @class);
+    IEnumerable<(Operator Operator, IReadOnlyList<int> Children)> NodesOf(int @class);
 }

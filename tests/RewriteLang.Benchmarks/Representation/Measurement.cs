@@ -17,7 +17,7 @@ internal static class Ways
         return (graph, graph.Find(root));
     }
 
-    public static (GlobalEGraph Graph, int Root) Global(Plan models, bool saturate, Ties ties = Ties.Individualise)
+    public static (GlobalEGraph Graph, int Root) Global(Plan models, bool saturate, Ties ties = Ties.Search)
     {
         var pass = new CanonicalPass(ties);
         var graph = new GlobalEGraph(pass);
@@ -31,26 +31,33 @@ internal static class Ways
 /// <summary>Median time, allocation and retained memory of building and saturating one workload.</summary>
 internal sealed record Measurement(double Microseconds, double AllocatedKilobytes, double RetainedKilobytes)
 {
-    public static Measurement Of(Func<object> run)
+    /// <summary>Measures several runs in turn, so that a busy machine slows all of them alike.</summary>
+    public static Measurement[] Of(params Func<object>[] runs)
     {
-        for (var i = 0; i < 60; i++)
-            run();
-        var times = new List<double>();
-        for (var i = 0; i < 101; i++)
+        const int Warm = 200, Timed = 201;
+        var times = runs.Select(_ => new List<double>()).ToArray();
+        for (var i = 0; i < Warm + Timed; i++)
         {
-            var start = Stopwatch.GetTimestamp();
-            run();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+            for (var r = 0; r < runs.Length; r++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                runs[r]();
+                if (i >= Warm)
+                    times[r].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+            }
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        run();
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        var floor = GC.GetTotalMemory(true);
-        var kept = Enumerable.Range(0, 20).Select(_ => run()).ToArray();
-        var retained = (GC.GetTotalMemory(true) - floor) / kept.Length;
-        GC.KeepAlive(kept);
-        times.Sort();
-        return new Measurement(times[times.Count / 2], allocated / 1024.0, retained / 1024.0);
+        return [.. runs.Zip(times, (run, taken) =>
+        {
+            taken.Sort();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            run();
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var floor = GC.GetTotalMemory(true);
+            var kept = Enumerable.Range(0, 20).Select(_ => run()).ToArray();
+            var retained = (GC.GetTotalMemory(true) - floor) / kept.Length;
+            GC.KeepAlive(kept);
+            return new Measurement(taken[Timed / 2], allocated / 1024.0, retained / 1024.0);
+        })];
     }
 }

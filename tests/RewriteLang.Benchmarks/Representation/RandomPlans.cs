@@ -14,6 +14,8 @@ internal sealed class RandomPlans(int seed)
             inputs.Add(_build.Again(inputs[0]));
         var columns = inputs.SelectMany(input => input.Columns).ToArray();
         var conjuncts = new List<Scalar>();
+        if (_random.Next(10) == 0)
+            return Ring();
         for (var i = 0; i + 1 < inputs.Count; i++)
         {
             if (_random.Next(5) > 0)
@@ -61,14 +63,15 @@ internal sealed class RandomPlans(int seed)
                     return p with { Inputs = [.. p.Inputs.Select((input, i) => i == at ? changed : input)] };
             }
 
-            var used = p.Items.SelectMany(item => item.Body.Columns()).ToArray();
-            if (used.Length == 0)
+            var items = Enumerable.Range(0, p.Items.Count).Where(i => p.Items[i].Body.Columns().Any()).ToArray();
+            if (items.Length == 0)
                 return null;
-            var from = used[_random.Next(used.Length)];
-            var visible = p.Inputs.SelectMany(input => input.Columns).ToArray();
-            var to = visible[_random.Next(visible.Length)];
-            var item = _random.Next(p.Items.Count);
-            return p with { Items = [.. p.Items.Select((one, i) => i == item ? one with { Body = one.Body.Rename(new Dictionary<int, int> { [from] = to }) } : one)] };
+            var item = items[_random.Next(items.Length)];
+            var from = p.Items[item].Body.Columns().First();
+            var visible = p.Inputs.SelectMany(input => input.Columns).Where(column => column != from).ToArray();
+            return visible.Length == 0 ? null : p with { Items = [.. p.Items.Select((one, i) => i == item ? Renamed(one) : one)] };
+
+            Item Renamed(Item one) => one with { Body = one.Body.Rename(new Dictionary<int, int> { [from] = visible[_random.Next(visible.Length)] }) };
         }
     }
 
@@ -85,6 +88,17 @@ internal sealed class RandomPlans(int seed)
         Item[] Some(IEnumerable<Item> items) => [.. items.Select(item => _random.Next(2) == 0 ? item with { Body = item.Body.Rename(moved) } : item)];
         var key = new Item(0, Build.Eq(Build.Col(scan, "id"), Build.Col(extra, "id")));
         return copy with { Inputs = [block with { Inputs = [.. block.Inputs, extra], Items = [.. Some(block.Items), key] }], Items = Some(copy.Items) };
+    }
+
+    // Three to five occurrences of one table in a directed ring: every input looks like every other, yet not every order is right.
+    private Plan Ring()
+    {
+        var scans = Enumerable.Range(0, _random.Next(3, 6)).Select(_ => _build.Scan("t", "id", "x", "y")).ToArray();
+        var ring = scans.Select((scan, i) => Build.Call("<", Build.Col(scan, "x"), Build.Col(scans[(i + 1) % scans.Length], "y")));
+        var body = Build.Block(scans, [.. ring]);
+        return _random.Next(2) == 0
+            ? _build.Aggregate(body, Build.Call("count"))
+            : _build.Cte(body, [.. Enumerable.Range(0, 2).Select(_ => Any(body.Columns)).DistinctBy(Columns.Text)]);
     }
 
     private Plan Shuffled(Plan plan)

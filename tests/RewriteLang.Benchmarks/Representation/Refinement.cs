@@ -8,6 +8,9 @@ internal enum Ties
 
     /// <summary>The first in the source is singled out, colours are refined again, and so on.</summary>
     Individualise,
+
+    /// <summary>The same for every choice, the least text wins: this also finds under which exchanges of columns a relation stays the same.</summary>
+    Search,
 }
 
 /// <summary>An operator of a scope, or a leaf of it. A leaf shows columns in its own fixed order.</summary>
@@ -56,65 +59,64 @@ internal sealed class Refinement
         }
     }
 
-    /// <summary>All vertices, root first, inputs in canonical order.</summary>
-    public List<int> Order(Ties ties)
+    /// <summary>
+    /// The vertices, root first, inputs in canonical order: once for every choice among inputs that nothing tells apart, at most
+    /// <paramref name="limit"/> times. Choices that lead to the same text are symmetries; the first alone is what source order gives.
+    /// </summary>
+    public List<List<int>> Orders(Ties ties, int limit)
     {
-        var order = new List<int>();
-        Visit(0);
-        return order;
-
-        void Visit(int vertex)
+        var found = new List<List<int>>();
+        var script = new List<(int Choice, int Options)>();
+        while (found.Count < limit)
         {
-            order.Add(vertex);
-            foreach (var child in Children(vertex, ties))
-                Visit(child);
-        }
-    }
+            Array.Clear(_singled);
+            var (order, step) = (new List<int>(), 0);
+            Visit(0);
+            found.Add(order);
+            while (script.Count > 0 && script[^1].Choice + 1 == script[^1].Options)
+                script.RemoveAt(script.Count - 1);
+            if (script.Count == 0)
+                break;
+            script[^1] = (script[^1].Choice + 1, script[^1].Options);
 
-    /// <summary>Every order of the root's inputs that colours allow, at most <paramref name="limit"/>: the candidates for a symmetry.</summary>
-    public List<IReadOnlyList<int>> Candidates(int limit)
-    {
-        var found = new List<IReadOnlyList<int>>();
-        Search(1);
+            void Visit(int vertex)
+            {
+                order.Add(vertex);
+                foreach (var child in Children(vertex, ties, Choose))
+                    Visit(child);
+            }
+
+            int Choose(int options)
+            {
+                if (options == 1)
+                    return 0;
+                if (step == script.Count)
+                    script.Add((0, options));
+                return script[step++].Choice;
+            }
+        }
+
         return found;
-
-        void Search(ulong mark)
-        {
-            if (found.Count >= limit)
-                return;
-            var colours = Tied(_children[0]) ? Refine(0, joinsOnly: false) : new ulong[_vertices.Count];
-            var sorted = Sorted(_children[0], [colours]);
-            var cell = Cell(sorted, [colours]);
-            if (cell.Count < 2)
-            {
-                found.Add(sorted);
-                return;
-            }
-
-            foreach (var member in cell)
-            {
-                _singled[member] = mark;
-                Search(mark + 1);
-                _singled[member] = 0;
-            }
-        }
     }
 
-    private List<int> Children(int vertex, Ties ties)
+    private List<int> Children(int vertex, Ties ties, Func<int, int> choose)
     {
         var children = _children[vertex];
         for (var mark = 1UL; ; mark++)
         {
             if (!Tied(children))
                 return Sorted(children, []);
-            var colours = new List<ulong[]> { Refine(vertex, joinsOnly: true) };
+            var colours = new List<ulong[]>();
+            if (_facts[vertex].Any(fact => !Joins(fact.Item)))
+                colours.Add(Refine(vertex, joinsOnly: true));
             for (var at = vertex; at >= 0; at = _vertices[at].Parent)
                 colours.Add(Refine(at, joinsOnly: false));
             var sorted = Sorted(children, colours);
             var cell = Cell(sorted, [colours[0]]);
-            if (cell.Count < 2 || ties is Ties.SourceOrder)
+            if (cell.Count == 0 || ties is Ties.SourceOrder)
                 return sorted;
-            _singled[cell[0]] = mark;
+            var like = cell.Where(v => colours.All(colour => colour[v] == colour[cell[0]])).ToArray();
+            _singled[like[choose(like.Length)]] = mark;
         }
     }
 

@@ -90,11 +90,14 @@ internal static class Workloads
     /// Models that each compute sessions from raw events, in three kinds in turn. Each names and orders its columns in its own way and keeps
     /// only those it needs; every fourth has sessions of another length, which must not be shared.
     /// </summary>
-    public static Plan Sessions(int models) => Models([.. Enumerable.Range(0, models).Select(Session)]);
-
-    private static Plan Session(int model)
+    public static Plan Sessions(int models)
     {
         var b = new Build();
+        return Models([.. Enumerable.Range(0, models).Select(model => Session(b, model))]);
+    }
+
+    private static Plan Session(Build b, int model)
+    {
         var events = b.Scan("events", "user_id", "event_time", "event_type", "country", "revenue");
         var gaps = b.Window(events, Call("over", Call("lag", Col(events, "event_time")), Col(events, "user_id"), Col(events, "event_time")));
         var (user, time, country, revenue) = (Col(events, "user_id"), Col(events, "event_time"), Col(events, "country"), Col(events, "revenue"));
@@ -111,9 +114,11 @@ internal static class Workloads
         {
             case 0:
                 var days = b.Aggregate(numbered, Call("key", id), Call("min", time), Call("key", user));
-                return b.Project(b.Aggregate(days, Call("key", Out(days, 2)), Call("key", Call("day", Out(days, 1))), Call("count")) is var a ? a : a, Out(a, 0), Out(a, 1), Out(a, 2));
+                var byDay = b.Aggregate(days, Call("key", Out(days, 2)), Call("key", Call("day", Out(days, 1))), Call("count"));
+                return b.Project(byDay, Out(byDay, 0), Out(byDay, 1), Out(byDay, 2));
             case 1:
-                var lands = b.Aggregate(b.Project(numbered, user, id, country, time) is var p ? p : p, Call("first", Out(p, 2), Out(p, 3)), Call("key", Out(p, 0)), Call("count"), Call("key", Out(p, 1)));
+                var kept = b.Project(numbered, user, id, country, time);
+                var lands = b.Aggregate(kept, Call("first", Out(kept, 2), Out(kept, 3)), Call("key", Out(kept, 0)), Call("count"), Call("key", Out(kept, 1)));
                 var byLand = b.Aggregate(lands, Call("key", Out(lands, 0)), Call("count"), Call("avg", Out(lands, 2)));
                 return b.Project(byLand, Out(byLand, 0), Out(byLand, 2), Out(byLand, 1));
             default:

@@ -8,17 +8,26 @@ namespace RewriteLang.Benchmarks.Representation.GlobalIds;
 /// </summary>
 internal sealed class CanonicalPass(Ties ties)
 {
+    private const int Limit = 720;
+
     private readonly Dictionary<string, int> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Shape, int Occurrence, int Position), int> _columns = [];
     private readonly Dictionary<string, int> _computed = new(StringComparer.Ordinal);
     private readonly Dictionary<Plan, Described> _described = new(ReferenceEqualityComparer.Instance);
     private int _last;
 
-    /// <summary>A relation up to renaming: equal shapes are equal relations, column by column.</summary>
-    public sealed record Described(int Shape, string Label, IReadOnlyList<int> Columns, IReadOnlyList<Plan> Leaves);
+    /// <summary>A relation up to renaming: equal shapes are equal relations, column by column, under any of its views.</summary>
+    public sealed record Described(int Shape, string Label, IReadOnlyList<View> Views)
+    {
+        /// <summary>The columns in the shape's order.</summary>
+        public IReadOnlyList<int> Columns => Views[0].Columns;
+    }
+
+    /// <summary>One way to put the columns, and the leaves below, in the shape's order. A relation that is symmetric has several.</summary>
+    public sealed record View(IReadOnlyList<int> Columns, IReadOnlyList<(Plan Plan, View View)> Leaves);
 
     /// <summary>The models with canonical column ids; each model is a scope of its own.</summary>
-    public Plan Run(Plan models) => models with { Inputs = [.. models.Inputs.Select(model => Instantiate(model, 0))] };
+    public Plan Run(Plan models) => models with { Inputs = [.. models.Inputs.Select(model => Instantiate(model, Describe(model).Views[0], 0))] };
 
     /// <summary>The column named by this text: what computes it.</summary>
     public int Computed(string text) => _computed.TryGetValue(text, out var id) ? id : _computed[text] = ++_last;
@@ -30,36 +39,23 @@ internal sealed class CanonicalPass(Ties ties)
             return known;
         var (vertices, facts, leaves) = (new List<Vertex>(), new List<Fact>(), new List<Plan?>());
         Gather(root, -1, "");
-        var order = new Refinement(vertices, facts).Order(ties);
-
-        var number = new Dictionary<int, int>();
-        var text = new System.Text.StringBuilder();
-        for (var i = 0; i < order.Count; i++)
+        var (key, views) = ("", new List<View>());
+        foreach (var order in new Refinement(vertices, facts).Orders(ties, ties is Ties.Search ? Limit : 1))
         {
-            var vertex = vertices[order[i]];
-            text.Append(vertex.Label).Append('^').Append(order.IndexOf(vertex.Parent)).Append(' ');
-            foreach (var column in vertex.Columns)
-                number.Add(column, number.Count);
+            foreach (var choice in Choices([.. order.Select(v => leaves[v]).OfType<Plan>()]))
+            {
+                var (text, view) = Number(root, vertices, facts, order, choice);
+                var comparison = views.Count == 0 ? -1 : string.CompareOrdinal(text, key);
+                if (comparison < 0)
+                    (key, views) = (text, []);
+                if (comparison <= 0 && !views.Any(known => known.Columns.SequenceEqual(view.Columns)))
+                    views.Add(view);
+            }
         }
 
-        // Inputs before what reads them: a window's columns are numbered before the operators above speak of them.
-        foreach (var at in Enumerable.Reverse(order))
-        {
-            var written = facts.Where(fact => fact.Vertex == at).Select(fact => (fact.Item, Text: fact.Item.Body.Write(c => "#" + number[c])))
-                .DistinctBy(pair => (pair.Item.Defines, pair.Text)).OrderBy(pair => pair.Text, StringComparer.Ordinal).ToArray();
-            text.Append('|').Append(string.Join("; ", written.Select(pair => pair.Text)));
-            foreach (var (item, _) in written.Where(pair => pair.Item.Defines != 0))
-                number.Add(item.Defines, number.Count);
-        }
-
-        var key = text.ToString();
         if (!_shapes.TryGetValue(key, out var shape))
             _shapes.Add(key, shape = _shapes.Count);
-        return _described[root] = new Described(
-            shape,
-            $"{Colour.Of(key):x16} {shape}",
-            [.. root.Columns.OrderBy(column => number[column])],
-            [.. order.Select(v => leaves[v]).OfType<Plan>()]);
+        return _described[root] = new Described(shape, $"{Colour.Of(key):x16} {shape}", views);
 
         void Gather(Plan plan, int parent, string position)
         {
@@ -67,7 +63,7 @@ internal sealed class CanonicalPass(Ties ties)
             if (parent >= 0 && Plan.Hides(plan.Operator))
             {
                 var leaf = Describe(plan);
-                vertices.Add(new Vertex(position + leaf.Label, parent, leaf.Columns));
+                vertices.Add(new Vertex(position + leaf.Label, parent, leaf.Columns, Orbits(leaf)));
                 leaves.Add(plan);
                 return;
             }
@@ -80,29 +76,69 @@ internal sealed class CanonicalPass(Ties ties)
         }
     }
 
-    // The plan as the k-th occurrence of its shape in the scope around it.
-    private Plan Instantiate(Plan root, int occurrence)
+    // The scope as text, columns numbered in order of first occurrence. Inputs come before what reads them: a window's columns have
+    // their numbers when the operators above speak of them.
+    private static (string Text, View View) Number(Plan root, List<Vertex> vertices, List<Fact> facts, List<int> order, IReadOnlyList<(Plan Plan, View View)> leaves)
     {
-        var described = Describe(root);
+        var number = new Dictionary<int, int>();
+        var text = new System.Text.StringBuilder();
+        foreach (var at in order)
+            text.Append(vertices[at].Label).Append('^').Append(order.IndexOf(vertices[at].Parent)).Append(' ');
+        foreach (var column in leaves.SelectMany(leaf => leaf.View.Columns))
+            number.Add(column, number.Count);
+        foreach (var at in Enumerable.Reverse(order))
+        {
+            var written = facts.Where(fact => fact.Vertex == at).Select(fact => (fact.Item, Text: fact.Item.Body.Write(c => "#" + number[c])))
+                .DistinctBy(pair => (pair.Item.Defines, pair.Text)).OrderBy(pair => pair.Text, StringComparer.Ordinal).ToArray();
+            text.Append('|').Append(string.Join("; ", written.Select(pair => pair.Text)));
+            foreach (var (item, _) in written.Where(pair => pair.Item.Defines != 0))
+                number.Add(item.Defines, number.Count);
+        }
+
+        return (text.ToString(), new View([.. root.Columns.OrderBy(column => number[column])], leaves));
+    }
+
+    // Every combination of views of the leaves, at most a limit.
+    private List<(Plan Plan, View View)[]> Choices(Plan[] leaves)
+    {
+        List<(Plan, View)[]> choices = [[.. leaves.Select(leaf => (leaf, Describe(leaf).Views[0]))]];
+        for (var i = 0; i < leaves.Length; i++)
+        {
+            var views = Describe(leaves[i]).Views;
+            if (choices.Count * views.Count > Limit)
+                continue;
+            choices.AddRange([.. choices.SelectMany(choice => views.Skip(1).Select(view => ((Plan, View)[])[.. choice[..i], (leaves[i], view), .. choice[(i + 1)..]]))]);
+        }
+
+        return choices;
+    }
+
+    private static int[]? Orbits(Described leaf) => leaf.Views.Count == 1
+        ? null
+        : [.. leaf.Columns.Select(column => leaf.Views.Min(view => Enumerable.Range(0, view.Columns.Count).First(i => view.Columns[i] == column)))];
+
+    // The plan as the k-th occurrence of its shape in the scope around it.
+    private Plan Instantiate(Plan root, View view, int occurrence)
+    {
         var seen = new Dictionary<int, int>();
         var names = new Dictionary<int, int>();
         var leaves = new Dictionary<Plan, Plan>(ReferenceEqualityComparer.Instance);
-        foreach (var leaf in described.Leaves)
+        foreach (var (leaf, inner) in view.Leaves)
         {
-            var inner = Describe(leaf);
-            var k = seen[inner.Shape] = seen.GetValueOrDefault(inner.Shape, -1) + 1;
-            leaves.Add(leaf, Instantiate(leaf, k));
-            Name(inner, k);
+            var shape = Describe(leaf).Shape;
+            var k = seen[shape] = seen.GetValueOrDefault(shape, -1) + 1;
+            leaves.Add(leaf, Instantiate(leaf, inner, k));
+            Name(shape, inner.Columns, k);
         }
 
         if (Plan.Hides(root.Operator))
-            Name(described, occurrence);
+            Name(Describe(root).Shape, view.Columns, occurrence);
         return Rebuild(root);
 
-        void Name(Described leaf, int k)
+        void Name(int shape, IReadOnlyList<int> columns, int k)
         {
-            for (var i = 0; i < leaf.Columns.Count; i++)
-                names[leaf.Columns[i]] = _columns.TryGetValue((leaf.Shape, k, i), out var id) ? id : _columns[(leaf.Shape, k, i)] = ++_last;
+            for (var i = 0; i < columns.Count; i++)
+                names[columns[i]] = _columns.TryGetValue((shape, k, i), out var id) ? id : _columns[(shape, k, i)] = ++_last;
         }
 
         Plan Rebuild(Plan plan)

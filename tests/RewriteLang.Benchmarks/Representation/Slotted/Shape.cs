@@ -30,9 +30,9 @@ internal sealed record Shape(string Text, RenamedId[] Children, Item[] Items, in
 
         var refinement = new Refinement(vertices, items.Select(item => new Fact(0, item)));
         Shape? best = null;
-        foreach (var order in refinement.Candidates(Limit))
+        foreach (var order in refinement.Orders(Ties.Search, Limit))
         {
-            foreach (var renamed in Variants([.. order.Select(v => children[v - 1])], symmetries))
+            foreach (var renamed in Variants([.. order.Skip(1).Select(v => children[v - 1])], symmetries))
             {
                 var shape = Number(op, label, renamed, items);
                 var comparison = best is null ? -1 : string.CompareOrdinal(shape.Text, best.Text);
