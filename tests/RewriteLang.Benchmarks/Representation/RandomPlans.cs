@@ -48,6 +48,13 @@ internal sealed class RandomPlans(int seed)
         return Shuffled(copy);
     }
 
+    /// <summary>Another projection of the same input.</summary>
+    public Plan Consumer(Plan plan)
+    {
+        var input = Variant(plan.Inputs[0]);
+        return _build.Cte(input, [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Any(input.Columns)).DistinctBy(Columns.Text)]);
+    }
+
     /// <summary>Nearly the same relation: one column reference somewhere is another one of the same input; null when there is none to change.</summary>
     public Plan? Near(Plan plan)
     {

@@ -54,7 +54,7 @@ internal static class RepresentationBenchmark
     private static void RandomPairs(int seed)
     {
         var plans = new RandomPlans(seed);
-        var rows = new[] { "written differently", "one column reference changed", "equal only after a rule has run" }.Select(title => new Tally(title)).ToArray();
+        var rows = new[] { "written differently", "one column reference changed", "equal only after a rule has run", "inputs of different consumers" }.Select(title => new Tally(title)).ToArray();
         for (var i = 0; i < Cases; i++)
         {
             var plan = plans.Next();
@@ -63,6 +63,8 @@ internal static class RepresentationBenchmark
                 rows[1].Count(plan, plans.Variant(other), saturate: false);
             if (plans.Padded(plan) is { } more)
                 rows[2].Count(plan, plans.Variant(more), saturate: true);
+            if (plan.Operator is not Operator.UnionAll)
+                rows[3].Count(plan, plans.Consumer(plan), saturate: false, inputs: true);
         }
 
         Console.WriteLine();
@@ -76,28 +78,32 @@ internal static class RepresentationBenchmark
     {
         private int _pairs, _slotted, _global, _asked, _disagree, _ordered, _singled;
 
-        public void Count(Plan a, Plan b, bool saturate)
+        public void Count(Plan a, Plan b, bool saturate, bool inputs = false)
         {
             var both = Normalize.Run(Build.Models(a, b));
             var (graph, root) = Ways.Slotted(both, saturate);
             var models = graph.Open(root).First().Children;
+            if (inputs)
+                models = [.. models.Select(model => graph.Open(model).First().Children[0])];
             var slotted = models[0].Class == models[1].Class;
-            var (global, asked) = Global(both, saturate, Ties.Search);
+            var (global, asked) = Global(both, saturate, inputs, Ties.Search);
             _pairs++;
             _slotted += slotted ? 1 : 0;
             _global += global ? 1 : 0;
             _asked += asked ? 1 : 0;
             _disagree += slotted != asked ? 1 : 0;
-            _ordered += Global(both, saturate, Ties.SourceOrder).Same ? 1 : 0;
-            _singled += Global(both, saturate, Ties.Individualise).Same ? 1 : 0;
+            _ordered += Global(both, saturate, inputs, Ties.SourceOrder).Same ? 1 : 0;
+            _singled += Global(both, saturate, inputs, Ties.Individualise).Same ? 1 : 0;
         }
 
         public override string ToString() => $"{title,-34} {_pairs,6} {_slotted,8} {_global,8} {_asked,8} {_disagree,9} {_ordered,13} {_singled,8}";
 
-        private static (bool Same, bool Asked) Global(Plan both, bool saturate, Ties ties)
+        private static (bool Same, bool Asked) Global(Plan both, bool saturate, bool inputs, Ties ties)
         {
             var (graph, root) = Ways.Global(both, saturate, ties);
             var models = graph.Open(root)[0].Children;
+            if (inputs)
+                models = [.. models.Select(model => graph.Open(model)[0].Children[0])];
             return (graph.Find(models[0]) == graph.Find(models[1]), graph.Same(models[0], models[1]) is not null);
         }
     }

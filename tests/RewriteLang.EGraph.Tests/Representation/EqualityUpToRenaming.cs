@@ -1,5 +1,4 @@
 using RewriteLang.Benchmarks.Representation;
-using RewriteLang.Benchmarks.Representation.GlobalIds;
 using static RewriteLang.Benchmarks.Representation.Build;
 
 namespace RewriteLang.EGraphTests.Representation;
