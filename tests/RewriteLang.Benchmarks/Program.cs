@@ -1,16 +1,15 @@
+using RewriteLang.Benchmarks.Kernel;
 using RewriteLang.Benchmarks.Representation;
 
 // Each table of figures has a name; `dotnet run -c Release --project tests/RewriteLang.Benchmarks -- NAME` prints it.
-var tables = new SortedDictionary<string, Action>(StringComparer.Ordinal)
+var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
+    ["kernel"] = KernelBench.Run,
     ["representation"] = RepresentationBenchmark.Run,
 };
 
-if (args is [var name] && tables.TryGetValue(name, out var print))
-{
-    print();
-    return 0;
-}
+if (args is [var name, .. var rest] && tables.TryGetValue(name, out var print))
+    return print(rest);
 
 Console.Error.WriteLine("usage: -- NAME, one of: " + string.Join(", ", tables.Keys));
 return 1;

@@ -8,10 +8,14 @@ internal static class RepresentationBenchmark
     private const int Seed = 20250;
     private const int Cases = 2000;
 
-    public static void Run()
+    /// <summary>Prints both tables; takes no arguments.</summary>
+    public static int Run(string[] args)
     {
+        if (args.Length > 0)
+            Console.Error.WriteLine("representation takes no arguments");
         Workload();
         RandomPairs(Seed);
+        return 0;
     }
 
     private static void Workload()

@@ -57,6 +57,7 @@ internal sealed class GlobalEGraph(CanonicalPass pass) : IEGraph
         _texts.Add(text);
         _classOf.Add(@class);
         _memo.Add(text, index);
+        _best = null;
         _parent.Add(@class);
         _columns.Add([.. Plan.Outputs(op, [.. node.Children.Select(child => (IReadOnlyList<int>)Columns(child))], node.Items).Order()]);
         _members.Add([index]);
@@ -85,6 +86,8 @@ internal sealed class GlobalEGraph(CanonicalPass pass) : IEGraph
         if (!_columns[a].SequenceEqual(_columns[b]))
             throw new UnreachableException("only relations over the same columns can be equal");
         _parent[b] = a;
+        _best = null;
+        _fingerprints.Clear();
         foreach (var index in _members[b])
             _classOf[index] = a;
         _members[a].AddRange(_members[b]);
@@ -118,9 +121,6 @@ internal sealed class GlobalEGraph(CanonicalPass pass) : IEGraph
             foreach (var child in node.Children)
                 _users[child].Add(index);
         }
-
-        _best = null;
-        _fingerprints.Clear();
     }
 
     /// <summary>
