@@ -48,7 +48,7 @@ public sealed class WorkloadsAndRandomPlans
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}");
         var plans = new RandomPlans(Seed);
         var unequal = 0;
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 120; i++)
         {
             var plan = plans.Next();
             Assert.Equal((true, true), Pairs.Same(plan, plans.Variant(plan)));
@@ -59,6 +59,6 @@ public sealed class WorkloadsAndRandomPlans
             unequal += slotted ? 0 : 1;
         }
 
-        Assert.True(unequal > 200, $"only {unequal} changed plans were told apart");
+        Assert.True(unequal > 80, $"only {unequal} changed plans were told apart");
     }
 }
