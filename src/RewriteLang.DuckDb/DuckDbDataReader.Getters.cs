@@ -53,7 +53,7 @@ internal sealed partial class DuckDbDataReader
         {
             DuckDbTypeId.Double => vector.Read<double>(_row),
             DuckDbTypeId.Float => vector.Read<float>(_row),
-            DuckDbTypeId.Decimal => double.Parse(ValueText.Write(vector, _row), System.Globalization.CultureInfo.InvariantCulture),
+            DuckDbTypeId.Decimal => DecimalValue.Nearest(vector, _row),
             _ => (double)Integer(ordinal),
         };
     }
