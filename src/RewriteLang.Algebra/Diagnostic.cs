@@ -82,7 +82,7 @@ public sealed class Result<T>
     /// <summary>The value; null on failure.</summary>
     public T? Value { get; }
 
-    /// <summary>Everything there was to say, in source order; at least one error on failure.</summary>
+    /// <summary>Everything there was to say, in source order; at least one error or note on failure.</summary>
     public Sequence<Diagnostic> Diagnostics { get; }
 
     /// <summary>Whether there is a value.</summary>
@@ -92,12 +92,12 @@ public sealed class Result<T>
     /// <summary>A success.</summary>
     public static Result<T> Success(T value, Sequence<Diagnostic> diagnostics = default) => new(value, diagnostics);
 
-    /// <summary>A failure.</summary>
-    /// <exception cref="ArgumentException">There is no error among the diagnostics.</exception>
+    /// <summary>A failure: the input is wrong, or, with notes alone, it is left as it is.</summary>
+    /// <exception cref="ArgumentException">There is no error and no note among the diagnostics.</exception>
     public static Result<T> Failure(params Sequence<Diagnostic> diagnostics) =>
-        diagnostics.Any(d => d.Severity == Severity.Error)
+        diagnostics.Any(d => d.Severity is Severity.Error or Severity.Note)
             ? new(null, diagnostics)
-            : throw new ArgumentException("A failure needs an error.", nameof(diagnostics));
+            : throw new ArgumentException("A failure needs an error or a note.", nameof(diagnostics));
 
     /// <summary>The value through <paramref name="next"/>, diagnostics accumulated.</summary>
     public Result<TNext> Then<TNext>(Func<T, Result<TNext>> next)

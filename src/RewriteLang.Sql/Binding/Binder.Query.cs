@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using RewriteLang.Algebra;
+using RewriteLang.Sql.Parsing;
+
+namespace RewriteLang.Sql.Binding;
+
+/// <content>Queries: their CTEs, and the kinds of body.</content>
+internal sealed partial class Binder
+{
+    private static readonly BoundNode Nothing = new(new Relation.Block([], []), [], []) { IsIncomplete = true };
+
+    /// <summary>Binds a query with its CTEs. <paramref name="scope"/> is the query's own, still empty.</summary>
+    private BoundNode BindQuery(Node node, Scope scope, Wanted wanted)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var withs = BindCtes(node, scope);
+        var bound = node.Type switch
+        {
+            "SELECT_NODE" => BindSelect(node, scope, wanted),
+            "SET_OPERATION_NODE" => BindSetOperation(node, scope, wanted),
+            _ => UnsupportedQuery(node),
+        };
+        for (var i = withs.Count - 1; i >= 0; i--)
+        {
+            if (withs[i].Names.IsUsed)
+            {
+                bound = bound with { Body = withs[i].Around(bound.Body) };
+            }
+        }
+
+        return bound;
+    }
+
+    private BoundNode UnsupportedQuery(Node node)
+    {
+        Unsupported(Codes.UnsupportedClause, node.Type == "RECURSIVE_CTE_NODE" ? "a recursive CTE" : $"a query of kind {node.Type}", node);
+        return Nothing;
+    }
+
+    private static SortKey KeyOf(Node order, Scalar expression) =>
+        new(expression, order.Type == "DESCENDING", order.Text("null_order") == "NULLS FIRST");
+
+    /// <summary>The relation cut by LIMIT and OFFSET; itself if there are none.</summary>
+    private BoundNode Cut(BoundNode bound, Node limit, Node offset)
+    {
+        var (n, skip) = (Bound(limit), Bound(offset));
+        return n is null && skip is null ? bound : bound with { Body = new Relation.TopN(bound.Body, bound.Order, n, skip), IsCut = true };
+
+        Scalar? Bound(Node value)
+        {
+            if (!value.Exists)
+            {
+                return null;
+            }
+
+            var scalar = BindExpression(value, new() { Scope = new(null), Clause = "LIMIT" });
+            switch (scalar)
+            {
+                case Scalar.Constant { Value: null }:
+                    return null;
+                case Scalar.Constant { Value: long }:
+                case Scalar.Parameter:
+                    return scalar;
+                default:
+                    Unsupported(Codes.UnsupportedClause, "a LIMIT or OFFSET that is not an integer literal", value);
+                    return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using RewriteLang.Algebra;
+using RewriteLang.Sql.Parsing;
+using RewriteLang.Sql.Typing;
+
+namespace RewriteLang.Sql.Binding;
+
+/// <summary>
+/// Turns the syntax tree of one statement into a plan in normal form. It goes on after an error, so that all errors of the statement are
+/// found in one run; what has an error stands as a NULL of unknown type, about which nothing more is said. Every field of the tree that says
+/// something is either read or reported as not supported.
+/// </summary>
+internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnFactory columns)
+{
+    private static readonly Scalar Poison = Scalars.Null(SqlType.Unknown);
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<string> _cteNames = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Binds the whole statement.</summary>
+    public Result<BoundQuery> Bind(Node root)
+    {
+        Query? query = null;
+        try
+        {
+            var bound = BindQuery(root, new Scope(null), new(IsNamed: true, KeepsOrder: true));
+            query = new(bound.Body, bound.Order, [.. bound.Outputs.Select(o => new OutputColumn(o.Name, o.Column))]);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            _diagnostics.Add(Codes.Unsupported(Codes.TooDeep, "a query nested this deep", source.Whole));
+        }
+
+        return _diagnostics.Count == 0
+            ? Result<BoundQuery>.Success(new(query!, columns))
+            : Result<BoundQuery>.Failure([.. _diagnostics.Distinct().OrderBy(d => d.Severity).ThenBy(d => d.Span?.Offset ?? 0)]);
+    }
+
+    private void Error(string code, string message, Node node, string? hint = null) =>
+        _diagnostics.Add(Diagnostic.Error(code, message, source.TokenAt(node.Location) ?? source.Whole, hint));
+
+    private void Unsupported(string code, string construct, Node node) =>
+        _diagnostics.Add(Codes.Unsupported(code, construct, source.TokenAt(node.Exists ? node.Location : null) ?? source.Whole));
+
+    /// <summary>Reports a field that says something but is not among those read; whether there was none.</summary>
+    private bool ReadsAll(Node node, string construct, params ReadOnlySpan<string> known)
+    {
+        if (node.FirstFieldBeyond(known) is not { } field)
+        {
+            return true;
+        }
+
+        Unsupported(Codes.UnsupportedClause, $"{field.Replace('_', ' ')} of {construct}", node);
+        return false;
+    }
+
+    private static Column Renamed(Column column, ColumnFactory columns, bool nullable) => columns.Fresh(column.Name, column.Type, nullable);
+
+    private Column FreshFor(string name, Scalar value) => columns.Fresh(name, value.Type, Nullability.MayBeNull(value));
+}
+
+/// <summary>What is wanted of a bound query beside its rows.</summary>
+/// <param name="IsNamed">Its column names can be seen: unnamed expressions need the names that DuckDB gives them.</param>
+/// <param name="KeepsOrder">Its order is delivered, though nothing cuts it.</param>
+internal readonly record struct Wanted(bool IsNamed = false, bool KeepsOrder = false);

@@ -1,0 +1,72 @@
+using System.Text;
+using RewriteLang.Algebra;
+using RewriteLang.Sql.Statements;
+
+namespace RewriteLang.Sql.Parsing;
+
+/// <summary>A statement's place in its file: turns the parser's offsets (bytes of UTF-8 from the start of the statement) into spans.</summary>
+internal sealed class SourceText
+{
+    private readonly string _file;
+    private readonly string _fileText;
+    private readonly int _start;
+    private readonly bool _ascii;
+
+    /// <summary>The text of a statement that begins at <paramref name="start"/> of <paramref name="fileText"/>.</summary>
+    public SourceText(string file, string fileText, int start, int length)
+    {
+        _file = file;
+        _fileText = fileText;
+        _start = start;
+        Statement = fileText.Substring(start, length);
+        _ascii = Ascii.IsValid(Statement);
+    }
+
+    /// <summary>The statement alone.</summary>
+    public string Statement { get; }
+
+    /// <summary>The token at a byte offset of the statement; null where the parser gave no offset.</summary>
+    public SourceSpan? TokenAt(ulong? byteOffset)
+    {
+        if (byteOffset is not { } offset || offset > int.MaxValue)
+        {
+            return null;
+        }
+
+        var at = Math.Min(ToUtf16((int)offset), Statement.Length);
+        var length = at < Statement.Length ? Tokenizer.LengthAt(Statement, at) : 0;
+        return SourceSpan.At(_file, _fileText, _start + at, length);
+    }
+
+    /// <summary>The whole statement.</summary>
+    public SourceSpan Whole => SourceSpan.At(_file, _fileText, _start, Statement.Length);
+
+    private int ToUtf16(int byteOffset)
+    {
+        if (_ascii)
+        {
+            return byteOffset;
+        }
+
+        var bytes = 0;
+        for (var i = 0; i < Statement.Length; i++)
+        {
+            if (bytes >= byteOffset)
+            {
+                return i;
+            }
+
+            // A surrogate pair is four bytes, counted on its first half.
+            bytes += Statement[i] switch
+            {
+                < '\x80' => 1,
+                < '\x800' => 2,
+                var c when char.IsHighSurrogate(c) => 4,
+                var c when char.IsLowSurrogate(c) => 0,
+                _ => 3,
+            };
+        }
+
+        return Statement.Length;
+    }
+}
