@@ -23,6 +23,27 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <param name="columns">The factory that its columns came from.</param>
     public Optimized Optimize(Query query, ColumnFactory columns)
     {
+        // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.
+        var plain = Saturate(query, columns, structureOnly: true);
+        var full = Saturate(plain.Query, columns, structureOnly: false);
+
+        var gains = options.TakeAnyChange
+            ? full.Rules.Count > 0 && !full.Query.Body.Equals(full.Canonical.Body)
+            : full.Cost <= plain.Cost * options.Margin;
+        return new(
+            gains ? full.Query : plain.Query,
+            gains,
+            gains ? full.Rules : [],
+            plain.Cost,
+            full.Cost,
+            full.Run,
+            full.Nodes,
+            full.Classes,
+            full.Rejections);
+    }
+
+    private Saturated Saturate(Query query, ColumnFactory columns, bool structureOnly)
+    {
         var canonicalizer = new PlanCanonicalizer(columns);
         var canonical = canonicalizer.Canonicalize(query);
         var plans = new PlanGraph(columns, canonicalizer.Origins, new(options.MinimumTrust));
@@ -31,30 +52,36 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var evaluator = new Evaluator(plans, estimator, options.Engine);
         var journal = new Journal(plans);
         var matcher = new RelationMatcher(plans);
-        var relational = library.Rules.Where(IsRelational)
-            .Select(r => (Rule: r, Compiled: (IRule)new RelationRule(r, plans, evaluator, matcher, journal))).ToList();
-        var structure = relational.Where(r => r.Rule.Tags.Contains(StructureTag)).Select(r => r.Compiled);
+        var rules = library.Rules
+            .Where(r => IsRelational(r) && (!structureOnly || r.Tags.Contains(StructureTag)))
+            .Select(r => (IRule)new RelationRule(r, plans, evaluator, matcher, journal)).ToList();
+        if (!structureOnly)
+        {
+            rules.Add(new ScalarSimplification(plans, new([.. library.Rules.Where(r => !IsRelational(r) && r.Simplify)], evaluator), journal));
+        }
 
-        Run(plans, [.. structure]);
-        var before = Cheapest(plans, estimator, root);
-
-        var scalars = new ScalarSimplification(plans, new([.. library.Rules.Where(r => !IsRelational(r) && r.Simplify)], evaluator), journal);
-        var run = Run(plans, [.. relational.Select(r => r.Compiled), scalars]);
-        var after = Cheapest(plans, estimator, root);
-
-        var gains = options.TakeAnyChange ? !after.Plan.Equals(before.Plan) : after.Cost <= before.Cost * options.Margin;
-        var chosen = gains ? after : before;
+        var run = Run(plans, [.. rules]);
+        var (cost, plan, operators) = Cheapest(plans, estimator, root);
         return new(
-            canonical with { Body = chosen.Plan },
-            gains,
-            gains ? [.. journal.RulesBehind(after.Operators)] : [],
-            before.Cost,
-            after.Cost,
+            canonical,
+            canonical with { Body = plan },
+            cost,
+            [.. journal.RulesBehind(operators)],
             run,
             plans.Graph.NodeCount,
             plans.Graph.ClassCount,
             [.. journal.Rejections]);
     }
+
+    private sealed record Saturated(
+        Query Canonical,
+        Query Query,
+        double Cost,
+        Sequence<string> Rules,
+        RunResult Run,
+        int Nodes,
+        int Classes,
+        Sequence<(Rejection, int)> Rejections);
 
     /// <summary>Whether a rule's sides are relations; otherwise they are scalars.</summary>
     public static bool IsRelational(Rule rule) => rule.Sites[0].Left.Sort == Sort.Relation;

@@ -98,8 +98,10 @@ internal sealed partial class Evaluator
                 return AggregateTable.AreDecomposable((Sequence<AggregateItem>)Argument(0));
             case "duplicate_insensitive":
                 return ((Sequence<AggregateItem>)Argument(0)).All(a => AggregateTable.IsDuplicateInsensitive(a.Call));
-            case "distinct_calls":
-                return ((Sequence<AggregateItem>)Argument(0)).Any(a => a.Call.Distinct);
+            case "any_distinct":
+                return CallsIn(Argument(0)).Any(a => a.Call.Distinct);
+            case "null_on_no_rows":
+                return CallsIn(Argument(0)).All(a => AggregateTable.OnNoRows(a.Call) is Scalar.Constant { Value: null });
             case "references":
                 return References(ScalarsIn(Argument(0)).ToSequence(), View(1), View(2));
             case "~":
@@ -141,7 +143,9 @@ internal sealed partial class Evaluator
             case "any_of":
                 return Scalars.AnyOf(((Sequence<object>)Argument(0)).Select(p => Scalars.AllOf(ScalarsIn(p))));
             case "without":
-                return ((Sequence<object>)Argument(0)).Map(p => ScalarsIn(p).Except(ScalarsIn(Argument(1))).ToSequence());
+                return Argument(0) is Sequence<object> sets
+                    ? sets.Map(p => ScalarsIn(p).Except(ScalarsIn(Argument(1))).ToSequence())
+                    : Minus(Argument(0), Argument(1));
             case "filtered":
                 return AggregateTable.Filtered((Sequence<AggregateItem>)Argument(0), ScalarsIn(Argument(1)));
             case "filtered_each":
@@ -278,7 +282,22 @@ internal sealed partial class Evaluator
         _ => throw new UnreachableException(value.GetType().Name),
     };
 
-    private ColumnSet OutOf(object value) => ViewsIn(value).Aggregate(ColumnSet.Empty, (all, v) => all.Union(Out(v)));
+    private static IEnumerable<AggregateItem> CallsIn(object value) => value switch
+    {
+        Sequence<AggregateItem> items => items,
+        Sequence<object> lists => lists.SelectMany(CallsIn),
+        _ => throw new UnreachableException(value.GetType().Name),
+    };
+
+    private ColumnSet OutOf(object value) => value switch
+    {
+        Sequence<ProjectItem> items => ColumnSet.Of(items.Select(i => i.Column)),
+        Sequence<AggregateItem> items => ColumnSet.Of(items.Select(i => i.Column)),
+        Sequence<WindowItem> items => ColumnSet.Of(items.Select(i => i.Column)),
+        _ => OutOfRelations(value),
+    };
+
+    private ColumnSet OutOfRelations(object value) => ViewsIn(value).Aggregate(ColumnSet.Empty, (all, v) => all.Union(Out(v)));
 
     private ColumnSet OuterOf(object value) => ViewsIn(value).Aggregate(ColumnSet.Empty, (all, v) => all.Union(plans.FactsOf(v.Class).Outer));
 
