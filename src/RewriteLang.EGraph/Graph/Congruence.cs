@@ -5,24 +5,57 @@ namespace RewriteLang.EGraphs;
 /// <summary>
 /// Closes a graph under congruence by passes over all nodes, without lists of parents. A bitmap tells which class ids have been united into others: a node
 /// is touched only if a child is among them. Nodes that change are entered in the hash-cons again, and one that is there already is a copy, whose class
-/// is united with the other's. Children mostly come before parents, so what a node causes is mostly seen further on in the same pass.
+/// is united with the other's. Saturation needs two to six passes; what is not settled then is left to a <see cref="ParentWorklist"/>.
 /// </summary>
 internal sealed class Congruence
 {
     private const int BatchSize = 64;
+    private const int MaxPasses = 6;
     private readonly IdSet lost = new();
     private readonly int[] batch = new int[BatchSize];
     private readonly int[] hashes = new int[BatchSize];
+    private ParentWorklist? worklist;
     private int seen;
+    private int passes;
 
     /// <summary>Whether classes have been united since the last pass began.</summary>
     public bool IsDue => lost.Count > seen;
 
     /// <summary>A class id is no longer canonical.</summary>
-    public void Lost(int id) => lost.Add(id);
+    public void Lost(int id, int root)
+    {
+        lost.Add(id);
+        worklist?.Lost(id, root);
+    }
 
-    /// <summary>One pass.</summary>
-    public void Sweep(EGraph graph)
+    /// <summary>Makes all nodes canonical and unites the classes of copies, until nothing is due.</summary>
+    public void Close(EGraph graph)
+    {
+        while (IsDue && passes < MaxPasses)
+        {
+            passes++;
+            Sweep(graph);
+        }
+
+        if (IsDue)
+        {
+            worklist = new ParentWorklist(graph, lost);
+            worklist.Run(this);
+            (worklist, seen) = (null, lost.Count);
+        }
+    }
+
+    /// <summary>Brings one node up to date if a child was lost.</summary>
+    public void Update(EGraph graph, int id)
+    {
+        if (HasLostChild(graph.Nodes, id))
+        {
+            batch[0] = id;
+            Reenter(graph, 1);
+        }
+    }
+
+    private void Sweep(EGraph graph)
     {
         seen = lost.Count;
         var count = 0;
@@ -73,7 +106,7 @@ internal sealed class Congruence
         }
 
         lost.Clear();
-        seen = 0;
+        (seen, passes) = (0, 0);
         return united;
     }
 

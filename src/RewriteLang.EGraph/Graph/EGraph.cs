@@ -148,11 +148,7 @@ public sealed class EGraph
         rebuilding = true;
         do
         {
-            while (congruence.IsDue)
-            {
-                congruence.Sweep(this);
-            }
-
+            congruence.Close(this);
             foreach (var analysis in analyses)
             {
                 analysis.Propagate();
@@ -262,7 +258,7 @@ public sealed class EGraph
         var root = classes.Join(a, b);
         var child = root == a ? b : a;
         UnionCount++;
-        congruence.Lost(child);
+        congruence.Lost(child, root);
         if (leavesOnly.Count > 0 && leavesOnly.Contains(child))
         {
             leavesOnly.Add(root);
