@@ -9,6 +9,9 @@ internal interface IAnalysisHook
     /// <summary>Two classes became one.</summary>
     void OnUnion(int root, int child);
 
+    /// <summary>Members of a set merged, so a node now says something else of its class.</summary>
+    void OnShrink(int node);
+
     /// <summary>Brings all values up to date, for nodes as they are; may unite classes.</summary>
     void Propagate();
 }

@@ -9,6 +9,7 @@ public sealed class ClassData<T> : IAnalysisHook
     private readonly EGraph graph;
     private readonly IAnalysis<T> analysis;
     private readonly Queue<int> modified = new();
+    private readonly Queue<int> shrunk = new();
     private T[] values = new T[16];
     private bool[] known = new bool[16];
     private IdSet changed = new();
@@ -46,9 +47,19 @@ public sealed class ClassData<T> : IAnalysisHook
         modified.Enqueue(root);
     }
 
+    void IAnalysisHook.OnShrink(int node) => shrunk.Enqueue(node);
+
     void IAnalysisHook.Propagate()
     {
         var steps = 0L;
+        while (shrunk.TryDequeue(out var node))
+        {
+            if (graph.Nodes[node].Symbol != Node.Dead)
+            {
+                MergeInto(graph.UnionFind.Find(graph.Nodes[node].Class), analysis.Make(graph.Node(new ENodeId(node)), this));
+            }
+        }
+
         while (changed.Count > 0 || modified.Count > 0)
         {
             while (modified.TryDequeue(out var id))

@@ -173,7 +173,12 @@ internal sealed class Congruence
         var shape = graph.Symbols.ShapeOf(new SymbolId(graph.Nodes[id].Symbol));
         if (!shape.IsPlain)
         {
-            graph.Nodes.Shrink(id, shape.Canonicalize(MemoryMarshal.Cast<int, EClassId>(graph.Nodes.Children(id))));
+            var children = MemoryMarshal.Cast<int, EClassId>(graph.Nodes.Children(id));
+            var arity = shape.Canonicalize(children);
+            if (arity < children.Length)
+            {
+                graph.Shrink(id, arity);
+            }
         }
     }
 

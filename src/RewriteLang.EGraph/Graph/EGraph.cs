@@ -216,6 +216,15 @@ public sealed class EGraph
         return true;
     }
 
+    internal void Shrink(int node, int arity)
+    {
+        nodes.Shrink(node, arity);
+        foreach (var analysis in analyses)
+        {
+            analysis.OnShrink(node);
+        }
+    }
+
     private void Freeze()
     {
         if (index is null && !rebuilding)
