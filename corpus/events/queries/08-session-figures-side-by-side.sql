@@ -1,5 +1,5 @@
 -- One row of session figures: all sessions, bounced ones, long ones, and those with revenue.
--- pathology: D2
+-- pathology: none
 WITH gaps AS (
   SELECT user_id, event_id, event_ts, revenue,
          LAG(event_ts) OVER (PARTITION BY user_id ORDER BY event_ts, event_id) AS previous_ts

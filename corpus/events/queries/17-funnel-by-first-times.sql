@@ -1,5 +1,5 @@
 -- Users of April who searched, then filled the cart, then paid, with the time from first search to first payment.
--- pathology: D5, S5
+-- pathology: S5
 WITH steps AS (
   SELECT user_id, 'search' AS step, MIN(event_ts) AS first_ts FROM events
   WHERE event_type = 'search' AND event_date >= '2024-04-01' GROUP BY user_id

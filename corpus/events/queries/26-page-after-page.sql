@@ -1,10 +1,10 @@
--- The most frequent pairs of consecutive event types within a user's history on the first of April.
+-- The most frequent pairs of consecutive event types within a user's history of April.
 -- pathology: D17
 with numbered as (
   select user_id, event_type,
          row_number() over (partition by user_id order by event_ts, event_id) as rn
   from events
-  where event_date = '2024-04-01' and user_id is not null
+  where event_date between '2024-04-01' and '2024-04-30' and user_id is not null
 )
 select a.event_type as this_type, b.event_type as next_type, count(*) as pairs
 from numbered a

@@ -1,5 +1,5 @@
 -- Events of a day with a user born after 1990.
--- pathology: D15
+-- pathology: none
 select "e"."event_type", count("e"."event_id") as "hits"
 from "events" "e"
 left outer join "users" "u" on "u"."user_id" = "e"."user_id"

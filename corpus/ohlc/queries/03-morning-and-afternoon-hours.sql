@@ -1,5 +1,5 @@
 -- High and low of all health stocks in four hours of the twentieth of May.
--- pathology: D2
+-- pathology: none
 select *
 from (select max(t.price) as high_10, min(t.price) as low_10 from ticks t join symbols s on s.symbol_id = t.symbol_id
       where s.sector = 'health' and t.trade_date = '2024-05-20' and t.hour_of_day = 10) h10,

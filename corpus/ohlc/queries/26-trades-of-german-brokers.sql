@@ -1,5 +1,5 @@
 -- Trades of German brokers by symbol.
--- pathology: D15
+-- pathology: none
 SELECT t.symbol_id, COUNT(*) AS trades, SUM(t.volume) AS volume
 FROM ticks t
 LEFT JOIN brokers b ON b.broker_id = t.broker_id

@@ -1,5 +1,5 @@
 -- Ticks of the last day in minutes whose bar is at least five cents wide.
--- pathology: D15
+-- pathology: none
 select t.tick_id, t.symbol_id, t.price, m.high_price, m.low_price
 from ticks t
 left outer join minute_bars m

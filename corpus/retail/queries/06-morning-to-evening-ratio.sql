@@ -1,5 +1,5 @@
 -- What is the ratio of morning to evening lines for expensive clothing?
--- pathology: D2
+-- pathology: none
 SELECT am.line_count * 1.0 / pm.line_count AS am_pm_ratio
 FROM (SELECT COUNT(*) AS line_count
       FROM sales JOIN items ON items.item_id = sales.item_id

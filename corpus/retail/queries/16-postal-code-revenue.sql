@@ -1,5 +1,5 @@
 -- Which postal codes brought the most revenue in the second quarter of 2022?
--- pathology: D7
+-- pathology: none
 SELECT c.postal_code, SUM(s.net_paid) AS revenue
 FROM sales s
 JOIN customers c ON s.customer_id = c.customer_id
