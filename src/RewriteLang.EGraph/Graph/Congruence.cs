@@ -102,7 +102,11 @@ internal sealed class Congruence
         // Moving nodes means filling the hash-cons again, which took a third of all rebuilding when done every time.
         if (nodes.DeadCount > nodes.Count / 2)
         {
-            nodes.Compact(graph.Hidden.Count == 0 ? null : graph.Hidden.Move);
+            nodes.Compact((from, to) =>
+            {
+                graph.Hidden.Move(from, to);
+                graph.Proofs?.Move(from, to);
+            });
         }
 
         lost.Clear();
@@ -184,7 +188,11 @@ internal sealed class Congruence
 
     private static void Drop(EGraph graph, int copy, int kept)
     {
-        graph.Join(graph.Nodes[copy].Class, graph.Nodes[kept].Class);
+        if (graph.Join(graph.Nodes[copy].Class, graph.Nodes[kept].Class))
+        {
+            graph.Proofs?.AddCongruence(graph.Proofs.TermOf(copy), graph.Proofs.TermOf(kept));
+        }
+
         graph.Nodes.Kill(copy);
         if (graph.Hidden.Contains(copy))
         {

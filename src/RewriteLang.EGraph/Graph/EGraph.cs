@@ -7,7 +7,7 @@ namespace RewriteLang.EGraphs;
 /// Owned by one thread. Works in phases: read a rebuilt graph (<see cref="NodesOf"/>, <see cref="NodesOfKind"/>), then
 /// <see cref="Add"/> and <see cref="Union"/>, then <see cref="Rebuild"/>. The reading side is frozen between rebuilds.
 /// </summary>
-public sealed class EGraph
+public sealed partial class EGraph
 {
     private readonly NodeStore nodes = new();
     private readonly UnionFind classes = new();
@@ -20,10 +20,13 @@ public sealed class EGraph
     private bool rebuilding;
     private (int Nodes, int Hidden) sizeWhenFrozen;
 
-    /// <summary>An empty graph over symbols that other graphs may share.</summary>
-    public EGraph(SymbolTable symbols)
+    /// <summary>An empty graph.</summary>
+    /// <param name="symbols">The operators; other graphs may share them.</param>
+    /// <param name="explanations">Whether to keep why classes are equal, for <see cref="Explain"/>. Costs nothing when off.</param>
+    public EGraph(SymbolTable symbols, bool explanations = false)
     {
         Symbols = symbols;
+        Proofs = explanations ? new ProofLog() : null;
         Freeze();
     }
 
@@ -54,14 +57,6 @@ public sealed class EGraph
     /// <summary>All canonical classes as of the last rebuild, oldest first.</summary>
     public ReadOnlySpan<EClassId> Classes => Index.Classes;
 
-    internal NodeStore Nodes => nodes;
-
-    internal UnionFind UnionFind => classes;
-
-    internal IdSet Hidden => hidden;
-
-    internal RowList SearchRows { get; } = new();
-
     // Made when first read, or just before the first change after a rebuild, so that it always shows the graph as rebuilt.
     private ClassIndex Index => index ??= new ClassIndex(nodes, classes, Symbols, hidden);
 
@@ -74,10 +69,14 @@ public sealed class EGraph
     /// <summary>The class of a node with these children, which is added when it is new.</summary>
     /// <param name="symbol">The operator.</param>
     /// <param name="children">Child classes, canonical or not, in any order where the symbol's shape says that order does not count.</param>
+    /// <returns>The canonical class; in a graph that keeps explanations, an id of it that stands for exactly this term.</returns>
     public EClassId Add(SymbolId symbol, params ReadOnlySpan<EClassId> children)
     {
         var canonical = Canonical(symbol, children);
-        return new EClassId(classes.Find(AddExact(symbol.Value, canonical, NodeStore.Hash(symbol.Value, canonical))));
+        var hash = NodeStore.Hash(symbol.Value, canonical);
+        return Proofs is null
+            ? new EClassId(classes.Find(nodes[AddNode(symbol.Value, canonical, hash)].Class))
+            : new EClassId(AddTerm(Proofs, symbol.Value, MemoryMarshal.Cast<EClassId, int>(children), canonical, hash));
     }
 
     /// <summary>The class of a node with these children, if the graph has it.</summary>
@@ -89,12 +88,30 @@ public sealed class EGraph
     }
 
     /// <summary>Makes two classes one. Congruence follows at the next <see cref="Rebuild"/>.</summary>
+    /// <param name="a">What a rule matched; for good explanations, <see cref="TermOf"/> the matched node.</param>
+    /// <param name="b">What it is equal to, as <see cref="Add"/> returned it.</param>
+    /// <param name="why">Kept if the graph keeps explanations.</param>
     /// <returns>Whether they were different classes.</returns>
     public bool Union(EClassId a, EClassId b, Justification why)
     {
-        _ = why;
-        return Join(a.Value, b.Value);
+        var united = Join(a.Value, b.Value);
+        if (united)
+        {
+            Proofs?.AddJustified(a.Value, b.Value, why);
+        }
+
+        return united;
     }
+
+    /// <summary>How one term became equal to another. Ids stand for the terms that they were returned for by <see cref="Add"/> or <see cref="TermOf"/>.</summary>
+    /// <exception cref="InvalidOperationException">The graph keeps no explanations, the terms are not equal, or the explanation is too long.</exception>
+    public Explanation Explain(EClassId a, EClassId b, int maxSteps = 10_000) =>
+        Proofs is null ? throw new InvalidOperationException("this graph keeps no explanations")
+        : !AreEqual(a, b) ? throw new InvalidOperationException($"{a} and {b} are not equal")
+        : Explainer.Explain(Proofs, Symbols, a.Value, b.Value, maxSteps);
+
+    /// <summary>The id that stands for exactly the term of a node; without explanations, its class.</summary>
+    public EClassId TermOf(ENodeId node) => Proofs is null ? ClassOf(node) : new EClassId(Proofs.TermOf(node.Value));
 
     /// <summary>Hides a node: it keeps its place in its class and in congruence, but is no longer matched, counted, or extracted unless nothing else remains.</summary>
     /// <returns>Whether it was visible before. The indexes show the change after the next rebuild.</returns>
@@ -159,143 +176,6 @@ public sealed class EGraph
         var changed = congruence.Finish(this, leavesOnly) || (nodes.Count, hidden.Count) != sizeWhenFrozen;
         sizeWhenFrozen = (nodes.Count, hidden.Count);
         (index, rebuilding) = (changed ? null : index, false);
-        (NodeCount, ClassCount) = (nodes.Count - nodes.DeadCount - hidden.Count, classes.Count - (int)UnionCount);
-    }
-
-    /// <summary>The table of a symbol's visible nodes as of the last rebuild.</summary>
-    internal SymbolRows Rows(int symbol, int arity) => Index.Rows(symbol, arity);
-
-    /// <summary>Like <see cref="TryFind"/>, but not for subsumed nodes.</summary>
-    internal bool TryFindVisible(SymbolId symbol, ReadOnlySpan<EClassId> children, out EClassId id)
-    {
-        var known = nodes.Find(symbol.Value, Canonical(symbol, children));
-        id = new EClassId(known < 0 ? -1 : classes.Find(nodes[known].Class));
-        return known >= 0 && !hidden.Contains(known);
-    }
-
-    /// <summary>
-    /// The class of a node of a plain symbol over exactly these children, which need not be canonical any more: within one round of applications, the
-    /// ids that were canonical in the frozen graph are what existing nodes are entered under.
-    /// </summary>
-    internal int AddExact(int symbol, ReadOnlySpan<int> children, int hash)
-    {
-        var known = nodes.Find(symbol, children, hash);
-        return known >= 0 ? nodes[known].Class : Append(symbol, children, hash, classes.MakeSet());
-    }
-
-    /// <inheritdoc cref="AddExact(int, ReadOnlySpan{int}, int)"/>
-    internal int AddExact(int symbol, int a, int b, int hash)
-    {
-        var known = nodes.Find(symbol, a, b, hash);
-        return known >= 0 ? nodes[known].Class : Append(symbol, a, b, hash, classes.MakeSet());
-    }
-
-    /// <inheritdoc cref="AddTo(int, int, ReadOnlySpan{int}, int)"/>
-    internal bool AddTo(int target, int symbol, int a, int b, int hash)
-    {
-        var known = nodes.Find(symbol, a, b, hash);
-        if (known >= 0)
-        {
-            return Join(target, nodes[known].Class);
-        }
-
-        Append(symbol, a, b, hash, classes.Find(target));
-        return true;
-    }
-
-    /// <summary>Makes a node of a plain symbol equal to a class; returns whether that was new.</summary>
-    internal bool AddTo(int target, int symbol, ReadOnlySpan<int> children, int hash)
-    {
-        var known = nodes.Find(symbol, children, hash);
-        if (known >= 0)
-        {
-            return Join(target, nodes[known].Class);
-        }
-
-        Append(symbol, children, hash, classes.Find(target));
-        return true;
-    }
-
-    internal void Shrink(int node, int arity)
-    {
-        nodes.Shrink(node, arity);
-        foreach (var analysis in analyses)
-        {
-            analysis.OnShrink(node);
-        }
-    }
-
-    private void Freeze()
-    {
-        if (index is null && !rebuilding)
-        {
-            _ = Index;
-        }
-    }
-
-    private int Append(int symbol, ReadOnlySpan<int> children, int hash, int id)
-    {
-        Freeze();
-        return Appended(nodes.Append(symbol, children, id, hash), id);
-    }
-
-    private int Append(int symbol, int a, int b, int hash, int id)
-    {
-        Freeze();
-        return Appended(nodes.Append(symbol, a, b, id, hash), id);
-    }
-
-    private int Appended(int node, int id)
-    {
-        foreach (var analysis in analyses)
-        {
-            analysis.OnAdd(node, id);
-        }
-
-        return id;
-    }
-
-    internal bool Join(int a, int b)
-    {
-        (a, b) = (classes.Find(a), classes.Find(b));
-        if (a == b)
-        {
-            return false;
-        }
-
-        Freeze();
-        var root = classes.Join(a, b);
-        var child = root == a ? b : a;
-        UnionCount++;
-        congruence.Lost(child, root);
-        if (leavesOnly.Count > 0 && leavesOnly.Contains(child))
-        {
-            leavesOnly.Add(root);
-        }
-
-        foreach (var analysis in analyses)
-        {
-            analysis.OnUnion(root, child);
-        }
-
-        return true;
-    }
-
-    private ReadOnlySpan<int> Canonical(SymbolId symbol, ReadOnlySpan<EClassId> children)
-    {
-        if (children.Length > scratch.Length)
-        {
-            scratch = new EClassId[children.Length * 2];
-        }
-
-        var canonical = scratch.AsSpan(0, children.Length);
-        for (var i = 0; i < children.Length; i++)
-        {
-            canonical[i] = new EClassId(classes.Find(children[i].Value));
-        }
-
-        var shape = Symbols.ShapeOf(symbol);
-        var arity = shape.IsPlain ? children.Length : shape.Canonicalize(canonical);
-        return MemoryMarshal.Cast<EClassId, int>(canonical[..arity]);
+        (NodeCount, ClassCount) = (nodes.Count - nodes.DeadCount - hidden.Count, classes.Count - (int)UnionCount - (Proofs?.AliasCount ?? 0));
     }
 }

@@ -100,7 +100,7 @@ internal sealed class NodeStore
     }
 
     /// <summary>Moves the live nodes together, in order, and enters them in a fresh table. <paramref name="moved"/> hears each (from, to).</summary>
-    public void Compact(Action<int, int>? moved)
+    public void Compact(Action<int, int> moved)
     {
         var (kept, keptPool) = (0, 0);
         var newPool = poolCount == 0 ? pool : new int[Math.Max(16, poolCount)];
@@ -119,7 +119,7 @@ internal sealed class NodeStore
                 keptPool -= node.B;
             }
 
-            moved?.Invoke(id, kept);
+            moved(id, kept);
             nodes[kept++] = node;
         }
 

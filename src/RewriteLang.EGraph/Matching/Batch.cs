@@ -17,6 +17,8 @@ internal sealed class Batch
     private readonly int[][] results;
     private readonly int[][] grounds;
     private readonly int[] hashes;
+    private readonly int[] rows;
+    private readonly BatchProofs? proofs;
     private readonly int[] scratch;
     private readonly int[] absent;
     private readonly EClassId[] asked;
@@ -26,7 +28,8 @@ internal sealed class Batch
         (this.graph, this.rewrite, this.side, this.matches) = (graph, rewrite, side, matches);
         (steps, kept) = (side.Steps, plan.Kept);
         conditions = [.. rewrite.Conditions.Select(c => (c, c.Variables.Select(v => names.IndexOf(v)).ToArray()))];
-        (roots, hashes) = (new int[size], new int[size]);
+        (roots, hashes, rows) = (new int[size], new int[size], new int[size]);
+        proofs = graph.Proofs is null ? null : new BatchProofs(graph.Proofs, rewrite, plan, matches, steps.Length, size);
         absent = new int[size];
         absent.AsSpan().Fill(-1);
         variables = Arrays(names.Length, size);
@@ -52,10 +55,22 @@ internal sealed class Batch
 
         for (var step = 0; step + 1 < steps.Length; step++)
         {
-            Build(steps[step], results[step], count);
+            Build(step, count);
         }
 
-        return steps.IsEmpty ? Unite(Column(side.Root), count) : BuildRoots(steps[^1], count);
+        if (steps.IsEmpty)
+        {
+            return Unite(Column(side.Root), count);
+        }
+
+        if (proofs is null)
+        {
+            return BuildRoots(steps[^1], count);
+        }
+
+        // With explanations, the new root keeps an id of its own.
+        Build(steps.Length - 1, count);
+        return Unite(results[^1], count);
     }
 
     // Copies the matches whose conditions hold.
@@ -64,6 +79,11 @@ internal sealed class Batch
         if (conditions.IsEmpty)
         {
             matches[0].AsSpan(first, count).CopyTo(roots);
+            for (var i = 0; proofs is not null && i < count; i++)
+            {
+                rows[i] = first + i;
+            }
+
             for (var v = 0; v < variables.Length; v++)
             {
                 matches[kept[v + 1]].AsSpan(first, count).CopyTo(variables[v]);
@@ -82,6 +102,7 @@ internal sealed class Batch
 
             if (ConditionsHold(loaded))
             {
+                rows[loaded] = row;
                 roots[loaded++] = matches[0][row];
             }
         }
@@ -107,14 +128,17 @@ internal sealed class Batch
         return true;
     }
 
-    private void Build(BuildStep step, int[] result, int count)
+    private void Build(int number, int count)
     {
+        var (step, result) = (steps[number], results[number]);
         if (step.Operands.Length > 2)
         {
             for (var i = 0; i < count; i++)
             {
                 var children = Children(step, i);
-                result[i] = graph.AddExact(step.Symbol, children, NodeStore.Hash(step.Symbol, children));
+                var made = graph.AddNode(step.Symbol, children, NodeStore.Hash(step.Symbol, children));
+                result[i] = graph.Nodes[made].Class;
+                proofs?.Built(number, i, made);
             }
 
             return;
@@ -123,7 +147,9 @@ internal sealed class Batch
         var (a, b) = Prefetch(step, count);
         for (var i = 0; i < count; i++)
         {
-            result[i] = graph.AddExact(step.Symbol, a[i], b[i], hashes[i]);
+            var made = graph.AddNode(step.Symbol, a[i], b[i], hashes[i]);
+            result[i] = graph.Nodes[made].Class;
+            proofs?.Built(number, i, made);
         }
     }
 
@@ -187,7 +213,11 @@ internal sealed class Batch
         var applied = 0;
         for (var i = 0; i < count; i++)
         {
-            applied += graph.Join(roots[i], with[i]) ? 1 : 0;
+            if (graph.Join(roots[i], with[i]))
+            {
+                applied++;
+                proofs?.Record(i, rows[i], variables, with[i]);
+            }
         }
 
         return applied;

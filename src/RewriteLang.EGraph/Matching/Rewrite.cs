@@ -6,6 +6,7 @@ namespace RewriteLang.EGraphs;
 public sealed class Rewrite : IRule
 {
     private readonly SearchPlan plan;
+    private readonly SearchPlan planWithNodes;
     private readonly RightHandSide side;
     private readonly ImmutableArray<string> names;
 
@@ -24,7 +25,9 @@ public sealed class Rewrite : IRule
         }
 
         plan = SearchPlan.Compile(left, names, symbols, withNodes: false);
+        planWithNodes = SearchPlan.Compile(left, names, symbols, withNodes: true);
         side = RightHandSide.Compile(right, names);
+        (LeftSlots, RightSlots) = (PatternSlots.OfLeft(left), PatternSlots.OfRight(right));
     }
 
     /// <inheritdoc/>
@@ -39,8 +42,19 @@ public sealed class Rewrite : IRule
     /// <summary>What must hold of the variables.</summary>
     public ImmutableArray<Condition> Conditions { get; }
 
+    internal PatternSlots LeftSlots { get; }
+
+    internal PatternSlots RightSlots { get; }
+
+    /// <summary>Number of nodes that a match keeps when explanations are kept.</summary>
+    internal int MatchedNodeCount => planWithNodes.Steps.Length;
+
     /// <inheritdoc/>
-    public IMatches Search(EGraph graph, long limit) => new Application(this, plan, side, names, EGraphs.Search.Run(graph, plan, limit));
+    public IMatches Search(EGraph graph, long limit)
+    {
+        var used = graph.Proofs is null ? plan : planWithNodes;
+        return new Application(this, used, side, names, EGraphs.Search.Run(graph, used, limit));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -54,6 +54,12 @@ internal sealed class SearchPlan
         return plan;
     }
 
+    /// <summary>
+    /// Whether a pattern below the root is looked up instead of matched: when it has no variables; when matched nodes are kept, only a leaf, whose term is known
+    /// without them.
+    /// </summary>
+    public static bool IsConstant(Pattern.Apply pattern, bool withNodes) => withNodes ? pattern.Children.IsEmpty : pattern.IsGround;
+
     private void AddStep(Pattern.Apply pattern, int column, bool withNodes)
     {
         if (!symbols.ShapeOf(pattern.Symbol).IsPlain)
@@ -65,14 +71,14 @@ internal sealed class SearchPlan
         var ownColumns = new HashSet<int>();
         foreach (var child in pattern.Children)
         {
-            parts.Add(Part(child, ownColumns));
+            parts.Add(Part(child, ownColumns, withNodes));
         }
 
         var nodeColumn = withNodes ? ColumnCount++ : -1;
         steps.Add(new SearchStep(pattern.Symbol.Value, column, parts.MoveToImmutable(), nodeColumn));
     }
 
-    private ChildPart Part(Pattern child, HashSet<int> ownColumns)
+    private ChildPart Part(Pattern child, HashSet<int> ownColumns, bool withNodes)
     {
         if (child is Pattern.Variable variable)
         {
@@ -83,7 +89,7 @@ internal sealed class SearchPlan
 
             variables[variable.Name] = ColumnCount;
         }
-        else if (child.IsGround)
+        else if (IsConstant((Pattern.Apply)child, withNodes))
         {
             var ground = grounds.IndexOf(child);
             if (ground < 0)

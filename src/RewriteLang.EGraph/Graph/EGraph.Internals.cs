@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+
+namespace RewriteLang.EGraphs;
+
+/// <content>What the kernel's own parts need of the graph.</content>
+public sealed partial class EGraph
+{
+    internal NodeStore Nodes => nodes;
+
+    internal UnionFind UnionFind => classes;
+
+    internal IdSet Hidden => hidden;
+
+    internal ProofLog? Proofs { get; }
+
+    internal RowList SearchRows { get; } = new();
+
+    /// <summary>The table of a symbol's visible nodes as of the last rebuild.</summary>
+    internal SymbolRows Rows(int symbol, int arity) => Index.Rows(symbol, arity);
+
+    /// <summary>Like <see cref="TryFind"/>, but not for subsumed nodes.</summary>
+    internal bool TryFindVisible(SymbolId symbol, ReadOnlySpan<EClassId> children, out EClassId id)
+    {
+        var known = nodes.Find(symbol.Value, Canonical(symbol, children));
+        id = new EClassId(known < 0 ? -1 : classes.Find(nodes[known].Class));
+        return known >= 0 && !hidden.Contains(known);
+    }
+
+    /// <summary>
+    /// The node of a plain symbol over exactly these children, which need not be canonical any more: within one round of applications, the
+    /// ids that were canonical in the frozen graph are what existing nodes are entered under.
+    /// </summary>
+    internal int AddNode(int symbol, ReadOnlySpan<int> children, int hash)
+    {
+        var known = nodes.Find(symbol, children, hash);
+        return known >= 0 ? known : Append(symbol, children, hash, classes.MakeSet());
+    }
+
+    /// <inheritdoc cref="AddNode(int, ReadOnlySpan{int}, int)"/>
+    internal int AddNode(int symbol, int a, int b, int hash)
+    {
+        var known = nodes.Find(symbol, a, b, hash);
+        return known >= 0 ? known : Append(symbol, a, b, hash, classes.MakeSet());
+    }
+
+    /// <summary>Makes a node of a plain symbol equal to a class; returns whether that was new. A new node gets no class of its own.</summary>
+    internal bool AddTo(int target, int symbol, ReadOnlySpan<int> children, int hash)
+    {
+        var known = nodes.Find(symbol, children, hash);
+        if (known >= 0)
+        {
+            return Join(target, nodes[known].Class);
+        }
+
+        Append(symbol, children, hash, classes.Find(target));
+        return true;
+    }
+
+    /// <inheritdoc cref="AddTo(int, int, ReadOnlySpan{int}, int)"/>
+    internal bool AddTo(int target, int symbol, int a, int b, int hash)
+    {
+        var known = nodes.Find(symbol, a, b, hash);
+        if (known >= 0)
+        {
+            return Join(target, nodes[known].Class);
+        }
+
+        Append(symbol, a, b, hash, classes.Find(target));
+        return true;
+    }
+
+    /// <summary>Unites two classes without a reason.</summary>
+    internal bool Join(int a, int b)
+    {
+        (a, b) = (classes.Find(a), classes.Find(b));
+        if (a == b)
+        {
+            return false;
+        }
+
+        Freeze();
+        var root = classes.Join(a, b);
+        var child = root == a ? b : a;
+        UnionCount++;
+        congruence.Lost(child, root);
+        if (leavesOnly.Count > 0 && leavesOnly.Contains(child))
+        {
+            leavesOnly.Add(root);
+        }
+
+        foreach (var analysis in analyses)
+        {
+            analysis.OnUnion(root, child);
+        }
+
+        return true;
+    }
+
+    /// <summary>Members of a node's set merged.</summary>
+    internal void Shrink(int node, int arity)
+    {
+        nodes.Shrink(node, arity);
+        foreach (var analysis in analyses)
+        {
+            analysis.OnShrink(node);
+        }
+    }
+
+    private void Freeze()
+    {
+        if (index is null && !rebuilding)
+        {
+            _ = Index;
+        }
+    }
+
+    private int Append(int symbol, ReadOnlySpan<int> children, int hash, int id)
+    {
+        Freeze();
+        return Appended(nodes.Append(symbol, children, id, hash), id);
+    }
+
+    private int Append(int symbol, int a, int b, int hash, int id)
+    {
+        Freeze();
+        return Appended(nodes.Append(symbol, a, b, id, hash), id);
+    }
+
+    private int Appended(int node, int id)
+    {
+        if (Proofs is not null)
+        {
+            Proofs.SetNode(node, id);
+            Proofs.AddTerm(id, nodes[node].Symbol, nodes.Children(node));
+        }
+
+        foreach (var analysis in analyses)
+        {
+            analysis.OnAdd(node, id);
+        }
+
+        return node;
+    }
+
+    // With explanations, a term that equals a known node but is written with other children gets an id of its own.
+    private int AddTerm(ProofLog proofs, int symbol, ReadOnlySpan<int> children, ReadOnlySpan<int> canonical, int hash)
+    {
+        var known = nodes.Find(symbol, canonical, hash);
+        if (known < 0)
+        {
+            var id = classes.MakeSet();
+            Append(symbol, canonical, hash, id);
+            proofs.AddTerm(id, symbol, children);
+            return id;
+        }
+
+        var term = proofs.TermOf(known);
+        if (proofs.ChildrenOf(term).SequenceEqual(children))
+        {
+            return term;
+        }
+
+        var alias = proofs.Aliases.Find(symbol, children);
+        if (alias >= 0)
+        {
+            return proofs.Aliases[alias].Class;
+        }
+
+        alias = classes.MakeSet();
+        classes.Join(classes.Find(term), alias);
+        proofs.AddTerm(alias, symbol, children);
+        proofs.AddCongruence(alias, term);
+        proofs.Aliases.Append(symbol, children, alias, NodeStore.Hash(symbol, children));
+        proofs.AliasCount++;
+        return alias;
+    }
+
+    private ReadOnlySpan<int> Canonical(SymbolId symbol, ReadOnlySpan<EClassId> children)
+    {
+        if (children.Length > scratch.Length)
+        {
+            scratch = new EClassId[children.Length * 2];
+        }
+
+        var canonical = scratch.AsSpan(0, children.Length);
+        for (var i = 0; i < children.Length; i++)
+        {
+            canonical[i] = new EClassId(classes.Find(children[i].Value));
+        }
+
+        var shape = Symbols.ShapeOf(symbol);
+        var arity = shape.IsPlain ? children.Length : shape.Canonicalize(canonical);
+        return MemoryMarshal.Cast<EClassId, int>(canonical[..arity]);
+    }
+}
