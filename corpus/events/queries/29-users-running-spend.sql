@@ -1,5 +1,5 @@
 -- The running spend of the heaviest buyers of the first two days, purchase by purchase.
--- pathology: D21, S11
+-- pathology: S11
 with p as (
   select user_id, event_id, event_ts, revenue
   from events

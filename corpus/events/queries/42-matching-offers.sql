@@ -1,5 +1,5 @@
 -- Purchases that match one of the three offers.
--- pathology: D16
+-- pathology: none
 SELECT COUNT(*) AS matches, SUM(e.revenue) AS revenue
 FROM events e, users u
 WHERE e.user_id = u.user_id

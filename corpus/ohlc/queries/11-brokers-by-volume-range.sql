@@ -1,5 +1,5 @@
 -- Different brokers and prices per disjoint range of trade volume.
--- pathology: D4
+-- pathology: none
 SELECT *
 FROM (SELECT COUNT(DISTINCT broker_id) AS small_brokers, COUNT(DISTINCT price) AS small_prices, AVG(price) AS small_price
       FROM ticks WHERE volume BETWEEN 10 AND 90) s,

@@ -1,5 +1,5 @@
 -- Symbol days with both block trades and very small trades: numbers of each.
--- pathology: D10
+-- pathology: none
 WITH blocks AS (
   SELECT symbol_id, trade_date, COUNT(*) AS block_trades, SUM(volume) AS block_volume
   FROM ticks WHERE volume >= 3990 GROUP BY symbol_id, trade_date

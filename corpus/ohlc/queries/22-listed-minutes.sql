@@ -1,5 +1,5 @@
 -- Trades in the listed minutes, at which figures are published.
--- pathology: D11
+-- pathology: none
 SELECT t.symbol_id, COUNT(*) AS trades
 FROM ticks t
 WHERE t.hour_of_day * 60 + t.minute_of_hour IN (

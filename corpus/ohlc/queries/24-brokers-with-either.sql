@@ -1,5 +1,5 @@
 -- Brokers who made a block trade early or traded the second market late.
--- pathology: D13
+-- pathology: none
 select b.broker_id, b.broker_name
 from brokers b
 where exists (select 1 from ticks t where t.broker_id = b.broker_id and t.volume = 4000 and t.hour_of_day < 11)

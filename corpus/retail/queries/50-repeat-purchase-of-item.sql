@@ -1,5 +1,5 @@
 -- Customers who bought the same item again in the year after.
--- pathology: D25, S2
+-- pathology: S2
 select count(distinct a.customer_id) as loyal_customers, count(*) as repeat_lines
 from sales a
 where a.date_key between 20230101 and 20230131

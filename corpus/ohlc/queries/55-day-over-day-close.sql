@@ -1,5 +1,5 @@
 -- Closing price of each symbol with the close of the trading day before and the change.
--- pathology: D17
+-- pathology: none
 WITH closes AS (
   SELECT b.symbol_id, b.trade_date, b.close_price
   FROM minute_bars b
