@@ -20,10 +20,20 @@ internal static unsafe class SqliteLibrary
     /// <exception cref="DllNotFoundException">The named library cannot be loaded.</exception>
     public static string Origin => Chosen.Value;
 
+    /// <summary>The library that is loaded, for its functions that the provider does not offer.</summary>
+    public static nint Handle
+    {
+        get
+        {
+            _ = Origin;
+            return _library != 0 ? _library : NativeLibrary.Load("e_sqlite3", typeof(SQLite3Provider_e_sqlite3).Assembly, null);
+        }
+    }
+
     /// <summary>Where in the last statement's UTF-8 text its error lies; −1 when the library does not say.</summary>
     internal static int ErrorOffset(sqlite3 database)
     {
-        if (_library == 0 || !NativeLibrary.TryGetExport(_library, "sqlite3_error_offset", out var function))
+        if (!NativeLibrary.TryGetExport(Handle, "sqlite3_error_offset", out var function))
         {
             return -1;
         }

@@ -9,9 +9,10 @@ namespace RewriteLang.Engines;
 internal static class SqliteStatistics
 {
     /// <summary>Up to this many rows distinct values are counted; above, estimated.</summary>
-    public const long ExactRows = 200_000;
+    public const long ExactRows = 100_000;
 
     private const long SampleRows = 50_000;
+    private const string Sample = "rewritelang_sample";
     private const int PerColumn = 4;
 
     /// <summary>Counts a table.</summary>
@@ -21,14 +22,31 @@ internal static class SqliteStatistics
         var columns = string.Concat(table.Columns.Select(column => ", " + Expressions(column)));
         var counted = database.Query($"SELECT count(*){columns} FROM {name}", null, token).Rows[0];
         var rows = (long)counted[0]!;
-        var step = rows > ExactRows && table.RowIdIsVisible ? Math.Max(1, rows / SampleRows) : 1;
-        return new TableStatistics(rows, [.. table.Columns.Select((column, i) =>
+        var sampled = rows > ExactRows && table.RowIdIsVisible;
+        if (sampled)
         {
-            var values = counted.AsSpan(1 + (i * PerColumn), PerColumn);
-            var present = (long)values[0]!;
-            var distinct = IsKey(table, column) ? present : Distinct(database, name, SqlName.Quote(column.Name), present, step, token);
-            return new ColumnStatistics(distinct, rows - present, Number(values[1]), Number(values[2]), values[3] is double width ? width : StorageWidth.Of(column.Type));
-        })]);
+            // Temporary tables can be made beside a database that is open for reading only.
+            database.Execute($"CREATE TEMP TABLE {Sample} AS SELECT * FROM main.{name} WHERE {Drawn(Math.Max(1, rows / SampleRows))}", null, token);
+        }
+
+        try
+        {
+            return new TableStatistics(rows, [.. table.Columns.Select((column, i) =>
+            {
+                var values = counted.AsSpan(1 + (i * PerColumn), PerColumn);
+                var present = (long)values[0]!;
+                var quoted = SqlName.Quote(column.Name);
+                var distinct = IsKey(table, column) ? present
+                    : sampled ? Estimated(database, quoted, present, token)
+                    : (long)database.Query($"SELECT count(DISTINCT {quoted}) FROM {name}", null, token).Rows[0][0]!;
+                return new ColumnStatistics(
+                    distinct, rows - present, Number(values[1]), Number(values[2]), values[3] is double width ? width : StorageWidth.Of(column.Type));
+            })]);
+        }
+        finally
+        {
+            database.Execute($"DROP TABLE IF EXISTS temp.{Sample}", token: CancellationToken.None);
+        }
     }
 
     /// <summary>
@@ -67,22 +85,17 @@ internal static class SqliteStatistics
         };
     }
 
-    private static long Distinct(EngineDatabase database, string table, string column, long present, long step, CancellationToken token)
+    private static long Estimated(EngineDatabase database, string column, long present, CancellationToken token)
     {
-        if (step == 1)
-        {
-            return (long)database.Query($"SELECT count(DISTINCT {column}) FROM {table}", null, token).Rows[0][0]!;
-        }
-
-        var sampled = database.Query(
-            $"SELECT coalesce(sum(n), 0), count(*), coalesce(sum(n = 1), 0) FROM (SELECT count(*) AS n FROM {table} WHERE {Sampled(step)} AND {column} IS NOT NULL GROUP BY {column}) AS s",
+        var drawn = database.Query(
+            $"SELECT coalesce(sum(n), 0), count(*), coalesce(sum(n = 1), 0) FROM (SELECT count(*) AS n FROM temp.{Sample} WHERE {column} IS NOT NULL GROUP BY {column}) AS s",
             null,
             token).Rows[0];
-        return Estimate(present, (long)sampled[0]!, (long)sampled[1]!, (long)sampled[2]!);
+        return Estimate(present, (long)drawn[0]!, (long)drawn[1]!, (long)drawn[2]!);
     }
 
-    // Row ids are scattered first: neighbours are alike, and every k-th of them would never meet its like.
-    private static string Sampled(long step) => $"((rowid % 1000003) * 2654435761 >> 16) % {step} = 0";
+    // Row ids are scattered first, by squares modulo a prime: neighbours are alike, and every k-th of them would never meet its like.
+    private static string Drawn(long step) => $"((rowid + 123457) % 1000003) * ((rowid + 123457) % 1000003) % 1000003 % {step} = 0";
 
     private static double? Number(object? value) => value is double number && double.IsFinite(number) ? number : null;
 }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using RewriteLang.Algebra;
-using SQLitePCL;
 
 namespace RewriteLang.Engines;
 
@@ -52,9 +51,8 @@ public static class TableCopy
 
     private static long Fill(EngineDatabase source, SqliteConnection target, Table table, CancellationToken token)
     {
-        var insert = $"INSERT INTO {SqlName.Quote(table.Name)} VALUES ({string.Join(", ", table.Columns.Select(_ => "?"))})";
-        Check(target, raw.sqlite3_prepare_v2(target.Handle, insert, out var statement));
-        using var held = statement;
+        using var insert = new SqliteInsert(
+            target, $"INSERT INTO {SqlName.Quote(table.Name)} VALUES ({string.Join(", ", table.Columns.Select(_ => "?"))})");
         using var command = source.Connection.CreateCommand();
         command.CommandText = $"SELECT {SqlName.List(table.Columns.Select(column => column.Name))} FROM {SqlName.Of(table)}";
         using var reader = command.ExecuteReader();
@@ -69,41 +67,29 @@ public static class TableCopy
 
             for (var i = 0; i < binders.Length; i++)
             {
-                Check(target, reader.IsDBNull(i) ? raw.sqlite3_bind_null(statement, i + 1) : binders[i](reader, i, statement));
+                if (reader.IsDBNull(i))
+                {
+                    insert.Null(i + 1);
+                }
+                else
+                {
+                    binders[i](reader, i, insert);
+                }
             }
 
-            if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
-            {
-                throw Failure(target);
-            }
-
-            Check(target, raw.sqlite3_reset(statement));
+            insert.Run();
         }
 
         return rows;
     }
 
-    private static Func<DbDataReader, int, sqlite3_stmt, int> Binder(SqlType type) => type.Kind switch
+    private static Action<DbDataReader, int, SqliteInsert> Binder(SqlType type) => type.Kind switch
     {
-        TypeKind.Boolean => static (reader, i, statement) => raw.sqlite3_bind_int64(statement, i + 1, reader.GetBoolean(i) ? 1 : 0),
-        _ when type.IsInteger => static (reader, i, statement) => raw.sqlite3_bind_int64(statement, i + 1, reader.GetInt64(i)),
-        TypeKind.Float => static (reader, i, statement) => raw.sqlite3_bind_double(statement, i + 1, Number(reader.GetFloat(i))),
-        TypeKind.Double or TypeKind.Decimal => static (reader, i, statement) => raw.sqlite3_bind_double(statement, i + 1, Number(reader.GetDouble(i))),
-        TypeKind.Blob => static (reader, i, statement) => raw.sqlite3_bind_blob(statement, i + 1, reader.GetFieldValue<byte[]>(i)),
-        _ => static (reader, i, statement) => raw.sqlite3_bind_text(statement, i + 1, reader.GetString(i)),
+        TypeKind.Boolean => static (reader, i, insert) => insert.Integer(i + 1, reader.GetBoolean(i) ? 1 : 0),
+        _ when type.IsInteger => static (reader, i, insert) => insert.Integer(i + 1, reader.GetInt64(i)),
+        TypeKind.Float => static (reader, i, insert) => insert.Real(i + 1, reader.GetFloat(i)),
+        TypeKind.Double or TypeKind.Decimal => static (reader, i, insert) => insert.Real(i + 1, reader.GetDouble(i)),
+        TypeKind.Blob => static (reader, i, insert) => insert.Blob(i + 1, reader.GetFieldValue<byte[]>(i)),
+        _ => static (reader, i, insert) => insert.Text(i + 1, reader.GetString(i)),
     };
-
-    private static double Number(double value) =>
-        double.IsNaN(value) ? throw new InvalidDataException("SQLite has no NaN; it would store NULL.") : value;
-
-    private static void Check(SqliteConnection connection, int code)
-    {
-        if (code != raw.SQLITE_OK)
-        {
-            throw Failure(connection);
-        }
-    }
-
-    private static SqliteException Failure(SqliteConnection connection) =>
-        new(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), raw.sqlite3_errcode(connection.Handle));
 }
