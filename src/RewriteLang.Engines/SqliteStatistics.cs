@@ -3,7 +3,7 @@ using RewriteLang.Algebra;
 namespace RewriteLang.Engines;
 
 /// <summary>
-/// Counts a table of SQLite's. Distinct values of a large table are estimated from a sample of its row ids by the estimator
+/// Counts a table of SQLite's. Distinct values and widths of a large table are estimated from a sample of its row ids, the former by the estimator
 /// that PostgreSQL uses (Haas and Stokes 1998, Duj1).
 /// </summary>
 internal static class SqliteStatistics
@@ -13,13 +13,13 @@ internal static class SqliteStatistics
 
     private const long SampleRows = 50_000;
     private const string Sample = "rewritelang_sample";
-    private const int PerColumn = 4;
+    private const int PerColumn = 3;
 
     /// <summary>Counts a table.</summary>
     public static TableStatistics Gather(EngineDatabase database, Table table, CancellationToken token)
     {
         var name = SqlName.Quote(table.Name);
-        var columns = string.Concat(table.Columns.Select(column => ", " + Expressions(column)));
+        var columns = string.Concat(table.Columns.Select(column => ", " + Bounds(column)));
         var counted = database.Query($"SELECT count(*){columns} FROM {name}", null, token).Rows[0];
         var rows = (long)counted[0]!;
         var sampled = rows > ExactRows && table.RowIdIsVisible;
@@ -31,16 +31,13 @@ internal static class SqliteStatistics
 
         try
         {
+            var from = sampled ? $"temp.{Sample}" : $"main.{name}";
             return new TableStatistics(rows, [.. table.Columns.Select((column, i) =>
             {
                 var values = counted.AsSpan(1 + (i * PerColumn), PerColumn);
-                var present = (long)values[0]!;
-                var quoted = SqlName.Quote(column.Name);
-                var distinct = IsKey(table, column) ? present
-                    : sampled ? Estimated(database, quoted, present, token)
-                    : (long)database.Query($"SELECT count(DISTINCT {quoted}) FROM {name}", null, token).Rows[0][0]!;
-                return new ColumnStatistics(
-                    distinct, rows - present, Number(values[1]), Number(values[2]), values[3] is double width ? width : StorageWidth.Of(column.Type));
+                var present = values[0] is long count ? count : rows;
+                var (distinct, width) = Values(database, from, table, column, present, token);
+                return new ColumnStatistics(distinct, rows - present, Number(values[1]), Number(values[2]), width);
             })]);
         }
         finally
@@ -63,35 +60,47 @@ internal static class SqliteStatistics
         return Math.Clamp((long)Math.Round(estimate), distinct, whole);
     }
 
-    private static bool IsKey(Table table, TableColumn column) =>
-        table.Keys.Any(key => key.Columns.Count == 1 && key.Columns[0] == column.Name && key.Trust != Trust.Declared);
-
-    private static string Expressions(TableColumn column)
+    // Text has no bound as a number; days and moments that are written as ISO text have one.
+    private static string Bounds(TableColumn column)
     {
         var name = SqlName.Quote(column.Name);
-        return $"count({name}), {Bound("min", name, column)}, {Bound("max", name, column)}, "
-            + (column.Type.Kind is TypeKind.Varchar or TypeKind.Blob or TypeKind.Unknown ? $"CAST(avg(length(CAST({name} AS BLOB))) AS REAL)" : "NULL");
-    }
-
-    // Only numbers have a bound as a number; days and moments that are written as ISO text have one too.
-    private static string Bound(string function, string name, TableColumn column)
-    {
-        var bound = $"{function}({name})";
+        var present = column.NotNull == Trust.Enforced ? "NULL" : $"count({name})";
         return column.Type.Kind switch
         {
-            TypeKind.Date => $"CASE typeof({bound}) WHEN 'text' THEN julianday({bound}) - 2440587.5 END",
-            TypeKind.Timestamp or TypeKind.TimestampTz => $"CASE typeof({bound}) WHEN 'text' THEN (julianday({bound}) - 2440587.5) * 86400000000.0 END",
-            _ => $"CASE WHEN typeof({bound}) IN ('integer', 'real') THEN CAST({bound} AS REAL) END",
+            TypeKind.Varchar or TypeKind.Blob => $"{present}, NULL, NULL",
+            TypeKind.Date => $"{present}, {Days($"min({name})")}, {Days($"max({name})")}",
+            TypeKind.Timestamp or TypeKind.TimestampTz => $"{present}, {Days($"min({name})")} * 86400000000.0, {Days($"max({name})")} * 86400000000.0",
+            _ => $"{present}, {Real($"min({name})")}, {Real($"max({name})")}",
         };
     }
 
-    private static long Estimated(EngineDatabase database, string column, long present, CancellationToken token)
+    private static string Days(string bound) => $"CASE typeof({bound}) WHEN 'text' THEN julianday({bound}) - 2440587.5 END";
+
+    private static string Real(string bound) => $"CASE WHEN typeof({bound}) IN ('integer', 'real') THEN CAST({bound} AS REAL) END";
+
+    private static (long Distinct, double Width) Values(
+        EngineDatabase database, string from, Table table, TableColumn column, long present, CancellationToken token)
     {
-        var drawn = database.Query(
-            $"SELECT coalesce(sum(n), 0), count(*), coalesce(sum(n = 1), 0) FROM (SELECT count(*) AS n FROM temp.{Sample} WHERE {column} IS NOT NULL GROUP BY {column}) AS s",
+        var isKey = table.Keys.Any(key => key.Columns.Count == 1 && key.Columns[0] == column.Name && key.Trust != Trust.Declared);
+        var isWide = column.Type.Kind is TypeKind.Varchar or TypeKind.Blob or TypeKind.Unknown or TypeKind.Other;
+        if (isKey && !isWide)
+        {
+            return (present, StorageWidth.Of(column.Type));
+        }
+
+        var name = SqlName.Quote(column.Name);
+        var width = isWide ? $"sum(n * length(CAST({name} AS BLOB)))" : "NULL";
+        var values = database.Query(
+            $"SELECT sum(n), count(*), sum(n = 1), {width} FROM (SELECT {name}, count(*) AS n FROM {from} WHERE {name} IS NOT NULL GROUP BY {name}) AS s",
             null,
             token).Rows[0];
-        return Estimate(present, (long)drawn[0]!, (long)drawn[1]!, (long)drawn[2]!);
+        if (values[0] is not long drawn)
+        {
+            return (present > 0 ? 1 : 0, StorageWidth.Of(column.Type));
+        }
+
+        var distinct = isKey ? present : Estimate(present, drawn, (long)values[1]!, (long)values[2]!);
+        return (distinct, values[3] is long bytes ? (double)bytes / drawn : StorageWidth.Of(column.Type));
     }
 
     // Row ids are scattered first, by squares modulo a prime: neighbours are alike, and every k-th of them would never meet its like.
