@@ -94,10 +94,10 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         Cancellation = options.Cancellation,
     });
 
-    private (double Cost, Relation Plan, List<(EClassId, SymbolId)> Operators) Cheapest(PlanGraph plans, Estimator estimator, EClassId root)
+    private (double Cost, Relation Plan, List<PlanNode> Operators) Cheapest(PlanGraph plans, Estimator estimator, EClassId root)
     {
         var extraction = TreeExtractor.Extract(plans.Graph, new CostModel(plans, estimator, EngineCosts.Of(options.Engine)));
-        var operators = new List<(EClassId, SymbolId)>();
+        var operators = new List<PlanNode>();
         var plan = extraction.Build<Relation>(root, (node, inputs) => plans.ShellOf(node.Symbol).WithChildren([.. inputs]));
         var pending = new Stack<EClassId>([root]);
         var seen = new HashSet<EClassId>();
@@ -106,7 +106,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             if (seen.Add(plans.Graph.Find(id)))
             {
                 var choice = extraction.Choice(id);
-                operators.Add((id, plans.Graph.SymbolOf(choice)));
+                operators.Add(plans.Remember(choice));
                 foreach (var child in plans.Graph.ChildrenOf(choice))
                 {
                     pending.Push(child);

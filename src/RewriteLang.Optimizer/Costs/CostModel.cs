@@ -124,7 +124,7 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         }
 
         return costs.Decorrelates
-            ? left + (right * 1.2) + (rows * (costs.HashRow + costs.ProbeRow)) + 1e-3
+            ? left + right + (plans.StoredRows(inputs[1], estimator) * costs.GroupRow) + (rows * (costs.HashRow + costs.ProbeRow)) + 1e-3
             : left + (rows * (right + costs.EmitRow)) + 1e-3;
     }
 }

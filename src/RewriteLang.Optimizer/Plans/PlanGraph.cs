@@ -15,7 +15,7 @@ public sealed class PlanGraph
     private static readonly Relation Stub = new Relation.Block([], []);
 
     private readonly ClassData<Facts> _facts;
-    private readonly Dictionary<SymbolId, List<EClassId>> _homes = [];
+    private readonly Dictionary<SymbolId, List<PlanNode>> _homes = [];
 
     /// <summary>An empty graph.</summary>
     /// <param name="columns">Where new columns come from.</param>
@@ -92,6 +92,28 @@ public sealed class PlanGraph
         return null;
     }
 
+    /// <summary>How many stored rows a class reads, all tables of its first plan together.</summary>
+    internal double StoredRows(EClassId id, Costs.Estimator estimator)
+    {
+        var total = 0.0;
+        var seen = new HashSet<EClassId>();
+        var pending = new Stack<EClassId>([id]);
+        while (pending.TryPop(out var next))
+        {
+            next = Graph.Find(next);
+            if (seen.Add(next))
+            {
+                total += ScanOf(next) is null ? 0 : estimator.Rows(next);
+                foreach (var child in Graph.ChildrenOf(Graph.NodesOf(next)[0]))
+                {
+                    pending.Push(child);
+                }
+            }
+        }
+
+        return total;
+    }
+
     /// <summary>The columns of several classes.</summary>
     public ColumnSet AllColumns(IEnumerable<EClassId> ids) => ids.Aggregate(ColumnSet.Empty, (all, id) => all.Union(FactsOf(id).Columns));
 
@@ -116,22 +138,32 @@ public sealed class PlanGraph
         }
 
         var symbol = SymbolOf(shell);
+        var classes = Graph.ClassIdCount;
         var id = Graph.Add(symbol, inputs);
-        if (!_homes.TryGetValue(symbol, out var homes))
+        if (Graph.ClassIdCount > classes)
         {
-            _homes.Add(symbol, homes = []);
-        }
+            if (!_homes.TryGetValue(symbol, out var homes))
+            {
+                _homes.Add(symbol, homes = []);
+            }
 
-        if (!homes.Contains(id))
-        {
-            homes.Add(id);
+            homes.Add(new(id, symbol, [.. inputs]));
         }
 
         return id;
     }
 
-    /// <summary>The class ids under which an operator was added, oldest first.</summary>
-    public IReadOnlyList<EClassId> HomesOf(SymbolId symbol) => _homes.GetValueOrDefault(symbol) ?? [];
+    /// <summary>The class ids that were new when an operator was added over these inputs, oldest first.</summary>
+    internal IEnumerable<EClassId> HomesOf(PlanNode node)
+    {
+        var inputs = node.Inputs.Select(Graph.Find).Order().ToSequence();
+        return (_homes.GetValueOrDefault(node.Symbol) ?? [])
+            .Where(h => h.Inputs.Select(Graph.Find).Order().ToSequence() == inputs)
+            .Select(h => h.Class);
+    }
+
+    /// <summary>A node as something to remember: it stays valid when the graph is rebuilt.</summary>
+    internal PlanNode Remember(ENodeId node) => new(Graph.ClassOf(node), Graph.SymbolOf(node), [.. Graph.ChildrenOf(node)]);
 
     /// <summary>The symbol of an operator in normal form.</summary>
     public SymbolId SymbolOf(Relation shell) => Graph.Symbols.Intern(KindOf(shell), shell, shell is Relation.Block ? NodeShape.Bag : NodeShape.List);
@@ -221,3 +253,6 @@ public sealed class PlanGraph
         }
     }
 }
+
+/// <summary>An operator over classes, and the class that it is in.</summary>
+internal sealed record PlanNode(EClassId Class, SymbolId Symbol, Sequence<EClassId> Inputs);

@@ -1,3 +1,4 @@
+using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Plans;
 
@@ -19,31 +20,32 @@ internal sealed class Journal(PlanGraph plans)
     public void Reject(Rejection rejection) =>
         _rejections[(rejection.Rule, rejection.Reason)] = _rejections.GetValueOrDefault((rejection.Rule, rejection.Reason)) + 1;
 
-    /// <summary>Notes that a rule declared two classes equal.</summary>
-    /// <param name="rule">The rule.</param>
+    /// <summary>Notes that a rule, or several in a row, declared two classes equal.</summary>
+    /// <param name="rules">The rules, in order.</param>
     /// <param name="root">The class in which it matched.</param>
     /// <param name="built">The class that it built.</param>
     /// <param name="matched">The operators that it matched, the root first.</param>
-    public void Record(string rule, EClassId root, EClassId built, IEnumerable<(EClassId Class, SymbolId Symbol)> matched) =>
-        _applications.Add(new(rule, root, built, [.. matched]));
+    /// <param name="firstNew">The first class id that was given out while it built.</param>
+    public void Record(Sequence<string> rules, EClassId root, EClassId built, IEnumerable<PlanNode> matched, int firstNew) =>
+        _applications.Add(new(rules, root, built, [.. matched], firstNew, plans.Graph.ClassIdCount));
 
     /// <summary>
     /// The rules that led to a plan with these operators, in the order in which they were applied. A rule that was applied at several places is
     /// named as often.
     /// </summary>
-    public IReadOnlyList<string> RulesBehind(IEnumerable<(EClassId Class, SymbolId Symbol)> operators)
+    public IReadOnlyList<string> RulesBehind(IEnumerable<PlanNode> operators)
     {
         var used = new SortedSet<int>();
-        var seen = new HashSet<(EClassId, SymbolId)>();
-        var pending = new Stack<(EClassId Class, SymbolId Symbol)>(operators);
+        var seen = new HashSet<PlanNode>();
+        var pending = new Stack<PlanNode>(operators);
         while (pending.TryPop(out var target))
         {
-            if (!seen.Add((plans.Graph.Find(target.Class), target.Symbol)))
+            if (!seen.Add(target))
             {
                 continue;
             }
 
-            foreach (var step in PathTo(target.Class, target.Symbol))
+            foreach (var step in PathTo(target))
             {
                 if (used.Add(step))
                 {
@@ -55,14 +57,14 @@ internal sealed class Journal(PlanGraph plans)
             }
         }
 
-        return [.. used.Select(s => _applications[s].Rule)];
+        return [.. used.SelectMany(s => _applications[s].Rules)];
     }
 
     // The applications between the oldest id of a class and an id under which the operator was built, fewest first found.
-    private List<int> PathTo(EClassId id, SymbolId symbol)
+    private List<int> PathTo(PlanNode target)
     {
-        var canonical = plans.Graph.Find(id);
-        var homes = plans.HomesOf(symbol).Where(h => plans.Graph.Find(h) == canonical).ToHashSet();
+        var canonical = plans.Graph.Find(target.Class);
+        var homes = plans.HomesOf(target).Where(h => plans.Graph.Find(h) == canonical).ToHashSet();
         var before = new Dictionary<EClassId, (EClassId From, int Step)>();
         var queue = new Queue<EClassId>([canonical]);
         while (queue.TryDequeue(out var at))
@@ -76,7 +78,12 @@ internal sealed class Journal(PlanGraph plans)
                     at = edge.From;
                 }
 
-                return path;
+                if (path.Count > 0)
+                {
+                    return path;
+                }
+
+                break;
             }
 
             for (var step = 0; step < _applications.Count; step++)
@@ -90,8 +97,12 @@ internal sealed class Journal(PlanGraph plans)
             }
         }
 
-        return [];
+        // Classes also become one by congruence, which is no rule's doing: then the rule that made the operator is the reason for it.
+        return homes.Count == 0 || homes.Min(h => h.Value) is var oldest && !_applications.Exists(a => a.FirstNew <= oldest && oldest < a.EndNew)
+            ? []
+            : [_applications.FindIndex(a => a.FirstNew <= oldest && oldest < a.EndNew)];
     }
 
-    private sealed record Application(string Rule, EClassId Root, EClassId Built, (EClassId Class, SymbolId Symbol)[] Matched);
+    private sealed record Application(
+        Sequence<string> Rules, EClassId Root, EClassId Built, PlanNode[] Matched, int FirstNew, int EndNew);
 }

@@ -53,7 +53,7 @@ internal sealed class RelationMatcher(PlanGraph plans)
         {
             if (PlanGraph.KindOf(plans.ShellOf(node)) == kind)
             {
-                foreach (var match in MatchNode(op, node, view, bindings.Set($"#{node.Value}", (view.Class, plans.Graph.SymbolOf(node)))))
+                foreach (var match in MatchNode(op, node, view, bindings.Set($"#{node.Value}", plans.Remember(node))))
                 {
                     yield return match;
                 }
@@ -216,7 +216,7 @@ internal sealed class RelationMatcher(PlanGraph plans)
             var bound = bindings;
             foreach (var (name, first) in members[0].Bindings.All.Where(v => !bindings.TryGet(v.Name, out _)))
             {
-                bound = first is RelationView or Sequence<RelationView> or ValueTuple<EClassId, SymbolId>
+                bound = first is RelationView or Sequence<RelationView> or PlanNode
                     ? bound.Set(name, first)
                     : bound.Set(name, members.Select(m => m.Bindings.TryGet(name, out var value) ? value : first).ToSequence());
             }

@@ -73,6 +73,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
         }
 
         EClassId built;
+        var firstNew = graph.ClassIdCount;
         try
         {
             var bindings = _rule.Lets.Where(l => l.Value.Sort == Sort.Relation)
@@ -90,7 +91,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
             return false;
         }
 
-        _journal.Record(Name, root, built, [(root, graph.SymbolOf(match.Node)), .. match.Bindings.All.Select(b => b.Value).OfType<(EClassId, SymbolId)>()]);
+        _journal.Record([Name], root, built, [_plans.Remember(match.Node), .. match.Bindings.All.Select(b => b.Value).OfType<PlanNode>()], firstNew);
         _plans.Union(root, built, new(Name, match.Bindings));
         if (_rule.Simplify)
         {
@@ -150,7 +151,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
 /// <summary>Bindings compared by value, to see a match again.</summary>
 internal readonly struct BindingsKey(Bindings bindings) : IEquatable<BindingsKey>
 {
-    private readonly (string Name, object Value)[] _all = [.. bindings.All.Where(b => b.Value is not (double or ValueTuple<EClassId, SymbolId>)).OrderBy(b => b.Name, StringComparer.Ordinal)];
+    private readonly (string Name, object Value)[] _all = [.. bindings.All.Where(b => b.Value is not (double or PlanNode)).OrderBy(b => b.Name, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public bool Equals(BindingsKey other)

@@ -186,17 +186,14 @@ internal sealed class ScalarSimplification(PlanGraph plans, ScalarSite site, Jou
         }
 
         var root = graph.ClassOf(match);
+        var firstNew = graph.ClassIdCount;
         var built = plans.Add(simplified, inputs);
         if (graph.AreEqual(root, built))
         {
             return false;
         }
 
-        foreach (var rule in rules.Distinct())
-        {
-            journal.Record(rule, root, built, [(root, graph.SymbolOf(match))]);
-        }
-
+        journal.Record([.. rules.Distinct()], root, built, [plans.Remember(match)], firstNew);
         plans.Union(root, built, new(Name, rules));
         graph.Subsume(match);
         return true;

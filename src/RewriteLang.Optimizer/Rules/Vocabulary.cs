@@ -27,6 +27,9 @@ internal sealed partial class Evaluator
             case "=" or "<>" or "<" or "<=" or ">" or ">=" when op.Sort == Sort.Boolean:
                 return Compare(op.Name, Argument(0), Argument(1));
 
+            case "+" or "-" or "*" or "/" or "%" when op.Sort == Sort.Number:
+                return Compute(op.Name, Number(arguments[0], bindings), Number(arguments[1], bindings));
+
             // Sets.
             case "union":
                 return Join(Argument(0), Argument(1));
@@ -126,6 +129,10 @@ internal sealed partial class Evaluator
                 return ((Scalar)Argument(0)).Conjuncts();
             case "disjoin":
                 return Scalars.AnyOf(ScalarsIn(Argument(0)));
+            case "shared":
+                return Shared(ScalarsIn(Argument(0)));
+            case "factored":
+                return Factored(ScalarsIn(Argument(0)).ToSequence());
             case "using":
                 return ScalarsIn(Argument(0)).Where(s => ColumnSet.ReadBy(s).Overlaps(Columns(arguments[1], bindings))).ToSequence();
             case "equated":
@@ -215,6 +222,15 @@ internal sealed partial class Evaluator
                 return operands.Count == 1 && op.Name == "coalesce" ? operands[0] : new Scalar.Call(op.Name, operands, operands[0].Type);
         }
     }
+
+    private static double Compute(string name, double left, double right) => name switch
+    {
+        "+" => left + right,
+        "-" => left - right,
+        "*" => left * right,
+        "/" => left / right,
+        _ => left % right,
+    };
 
     private static bool Compare(string name, object left, object right) => (name, left, right) switch
     {
@@ -365,6 +381,16 @@ internal sealed partial class Evaluator
 
     private static Sequence<Scalar> Common(Sequence<object> sets) =>
         sets.Select(s => ScalarsIn(s)).Aggregate((a, b) => a.Intersect(b)).ToSequence();
+
+    // The conjuncts that every disjunct has.
+    private static Sequence<Scalar> Shared(IEnumerable<Scalar> disjuncts) =>
+        disjuncts.Select(d => d.Conjuncts().AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).ToSequence();
+
+    private static Scalar Factored(Sequence<Scalar> disjuncts)
+    {
+        var shared = Shared(disjuncts);
+        return Scalars.AllOf([.. shared, Scalars.AnyOf(disjuncts.Select(d => Scalars.AllOf(d.Conjuncts().Except(shared))))]);
+    }
 
     private static Sequence<AggregateItem> FilteredEach(Sequence<object> calls, Sequence<object> conditions) =>
         [.. calls.Zip(conditions, (c, p) => AggregateTable.Filtered((Sequence<AggregateItem>)c, ScalarsIn(p))).SelectMany(c => c)];
