@@ -1,0 +1,99 @@
+using RewriteLang.Algebra;
+using RewriteLang.Sql.Printing.Text;
+using RewriteLang.Sql.Printing.Tree;
+
+namespace RewriteLang.Sql.Printing.Dialects;
+
+/// <content>Functions and operators.</content>
+internal sealed partial class DuckDbTranslator
+{
+    private static readonly Dictionary<string, (string Operator, Binding Binding)> Operators = new(StringComparer.Ordinal)
+    {
+        ["+"] = ("+", Binding.Additive),
+        ["-"] = ("-", Binding.Additive),
+        ["*"] = ("*", Binding.Multiplicative),
+        ["/"] = ("/", Binding.Multiplicative),
+        ["//"] = ("//", Binding.Multiplicative),
+        ["%"] = ("%", Binding.Multiplicative),
+        ["||"] = ("||", Binding.Other),
+        ["like"] = ("LIKE", Binding.Comparison),
+        ["~~"] = ("LIKE", Binding.Comparison),
+        ["not_like"] = ("NOT LIKE", Binding.Comparison),
+        ["!~~"] = ("NOT LIKE", Binding.Comparison),
+        ["ilike"] = ("ILIKE", Binding.Comparison),
+        ["~~*"] = ("ILIKE", Binding.Comparison),
+        ["not_ilike"] = ("NOT ILIKE", Binding.Comparison),
+        ["!~~*"] = ("NOT ILIKE", Binding.Comparison),
+        ["~~~"] = ("GLOB", Binding.Comparison),
+    };
+
+    /// <inheritdoc/>
+    protected override Expr Call(Scalar.Call call, Func<Column, Expr> resolve)
+    {
+        var arguments = call.Arguments;
+        switch (call.Function)
+        {
+            case "-" or "+" when arguments.Count == 1:
+                return new Expr.Prefix(call.Function, Value(arguments[0], resolve, typed: true), Binding.Unary);
+            case "date_part" or "datepart" or "extract" when arguments is [Scalar.Constant { Value: string part }, _] && IsWord(part):
+                return new Expr.Extract(part, Value(arguments[1], resolve));
+            case "current_date" or "current_timestamp" or "current_time" or "localtime" or "localtimestamp" when arguments.IsEmpty:
+                return new Expr.Text(call.Function.ToUpperInvariant(), IsConstant: false);
+            case "position" when arguments.Count == 2:
+                return Function("instr", Value(arguments[0], resolve), Value(arguments[1], resolve));
+            case "struct_pack" or "struct_extract" or "map" or "lambda":
+                throw new Refusal(Refusal.List, $"Expressions over structs, maps and lambdas ({call.Function}) are not printed.");
+        }
+
+        if (arguments.Count == 2 && Operators.TryGetValue(call.Function, out var known))
+        {
+            var typed = known.Binding is Binding.Additive or Binding.Multiplicative;
+            return new Expr.Infix(
+                known.Operator,
+                Value(arguments[0], resolve, typed && ShowsType(arguments[0], arguments[1])),
+                Value(arguments[1], resolve, typed && ShowsType(arguments[1], arguments[0])),
+                known.Binding);
+        }
+
+        if (arguments.Count == 2 && !Identifiers.IsWord(call.Function))
+        {
+            return new Expr.Infix(call.Function, Value(arguments[0], resolve, typed: true), Value(arguments[1], resolve, typed: true), Binding.Other);
+        }
+
+        if (arguments.Count == 1 && !Identifiers.IsWord(call.Function))
+        {
+            return new Expr.Prefix(call.Function, Value(arguments[0], resolve, typed: true), Binding.Unary);
+        }
+
+        // Where arguments are unified, one of the whole type settles it for literals.
+        var unifies = call.Function is "coalesce" or "ifnull" or "greatest" or "least" or "nullif";
+        var settled = unifies && arguments.Any(a => a is not Scalar.Constant && a.Type == call.Type);
+        return Function(
+            Identifiers.FunctionName(call.Function),
+            [.. arguments.Select(a => Value(a, resolve, typed: !settled && (unifies || a is not Scalar.Constant { Type.IsInteger: true, Value: not null })))]);
+    }
+
+    /// <inheritdoc/>
+    protected override Expr? NegatedCall(Scalar.Call call, Func<Column, Expr> resolve) =>
+        call.Arguments.Count == 2 && Operators.TryGetValue(call.Function, out var known) && known.Operator is "LIKE" or "ILIKE"
+            ? new Expr.Infix("NOT " + Operators[call.Function].Operator, Value(call.Arguments[0], resolve), Value(call.Arguments[1], resolve), Binding.Comparison)
+            : null;
+
+    // An integer literal of a wider type than its digits show may stay bare beside an operand that is at least as wide.
+    private static bool ShowsType(Scalar literal, Scalar other) =>
+        !(literal is Scalar.Constant { Value: not null } constant && constant.Type.IsInteger
+            && other is not Scalar.Constant
+            && (other.Type.IsFloat || (other.Type.IsInteger && Rank(other.Type) >= Rank(constant.Type))));
+
+    private static int Rank(SqlType type) => type.Kind switch
+    {
+        TypeKind.TinyInt => 1,
+        TypeKind.SmallInt => 2,
+        TypeKind.Integer => 3,
+        TypeKind.BigInt => 4,
+        TypeKind.HugeInt => 5,
+        _ => 0,
+    };
+
+    private static bool IsWord(string text) => text.Length > 0 && text.All(char.IsAsciiLetter);
+}

@@ -1,0 +1,108 @@
+using RewriteLang.Algebra;
+using RewriteLang.Sql.Printing.Tree;
+
+namespace RewriteLang.Sql.Printing.Levels;
+
+/// <content>Tables, VALUES, CTEs.</content>
+internal sealed partial class LevelBuilder
+{
+    private static Level.Select BuildScan(Relation.Scan scan) => Single(
+        new FromItem
+        {
+            Table = scan.Table.Name,
+            Schema = scan.Table.Schema,
+            WantedAlias = scan.Alias.Name,
+            Columns = [.. scan.Table.Columns.Select(c => c.Name)],
+        },
+        scan.Columns);
+
+    private Level.Select BuildValues(Relation.Values values, Scope? scope)
+    {
+        var names = ColumnNames.Unique(values.Columns);
+        var rows = values.Rows.Select((row, i) => (IReadOnlyList<Expr>)[.. row.Select(s => _translator.Value(s, c => Resolve(c, scope), typed: i == 0))]).ToList();
+        var query = _translator.ValuesQuery(names, values.Columns, rows, out var namesColumns);
+        return Single(new FromItem { Query = query, Columns = names, NamesColumns = namesColumns, WantedAlias = values.Alias.Name ?? "v" }, values.Columns);
+    }
+
+    private Level.Select BuildOpaque(Relation.Opaque opaque) => Single(
+        new FromItem
+        {
+            Query = _translator.Opaque(opaque),
+            Columns = ColumnNames.Unique(opaque.Columns),
+            NamesColumns = true,
+            WantedAlias = opaque.Alias.Name,
+        },
+        opaque.Columns);
+
+    private Level.Select BuildWithRef(Relation.WithRef reference, Uses uses)
+    {
+        var cte = _ctes.Find(reference.Name);
+        _ctes.Use(cte);
+        cte.References++;
+        var item = new FromItem { Table = cte.Name, WantedAlias = reference.Alias.Name, Columns = cte.Names };
+        var level = new Level.Select();
+        level.From.Add(new FromElement.Single(item));
+        foreach (var pair in reference.Pairs)
+        {
+            level.Columns[pair.Out.Id] = new Expr.Column(item, IndexOf(cte.Columns, pair.In));
+            cte.Uses.Add(pair.In, uses[pair.Out]);
+        }
+
+        return level;
+    }
+
+    private Level BuildWith(Relation.With with, Uses uses, Scope? scope)
+    {
+        var isLocal = with.Definition.OuterColumns().Count > 0
+            || (scope is not null && with.Definition.HasVolatileScalars())
+            || with.Definition.DescendantsAndSelf().Any(r => r is Relation.WithRef reference && _ctes.IsLocal(reference.Name));
+        var cte = _ctes.Declare(with.Name, with.Definition.Columns, isLocal);
+        var body = Build(with.Body, uses, scope);
+        if (cte.References > 0)
+        {
+            _ctes.Define(cte, () => new CteTree(cte.Name, [], CteQuery(cte, with.Definition, isLocal ? scope : null), _translator.Hint(with.Materialization), false));
+        }
+
+        return body;
+    }
+
+    private QueryTree CteQuery(Cte cte, Relation definition, Scope? scope) => _ctes.Local(() =>
+    {
+        var level = Build(definition, cte.Uses, scope);
+        var needsAll = level is Level.Set { NeedsAllColumns: true } or Level.Select { Distinct: not null };
+        var exports = new List<(Column, string)>();
+        for (var i = 0; i < cte.Columns.Count; i++)
+        {
+            if (needsAll || cte.Uses[cte.Columns[i]] > 0)
+            {
+                exports.Add((cte.Columns[i], cte.Names[i]));
+            }
+            else
+            {
+                cte.Hide(i);
+            }
+        }
+
+        return Close(level, exports);
+    });
+
+    private Level BuildRecursiveWith(Relation.RecursiveWith with, Uses uses, Scope? scope)
+    {
+        var isLocal = with.Anchor.OuterColumns().Count > 0 || with.Step.OuterColumns().Count > 0;
+        var cte = _ctes.Declare(with.Name, with.Definition, isLocal);
+        var body = Build(with.Body, uses, scope);
+        if (cte.References > 0)
+        {
+            _ctes.Define(cte, () => new CteTree(cte.Name, cte.Names, RecursiveQuery(cte, with, isLocal ? scope : null), "", true));
+        }
+
+        return body;
+    }
+
+    private QueryTree.SetOperation RecursiveQuery(Cte cte, Relation.RecursiveWith with, Scope? scope)
+    {
+        QueryTree Branch(Relation relation, Sequence<Column> source) => _ctes.Local(() => _translator.SetOperand(
+            Close(Build(relation, new Uses().Add(source), scope), [.. source.Zip(cte.Names)]), 0));
+        return new QueryTree.SetOperation(with.All ? "UNION ALL" : "UNION", [Branch(with.Anchor, with.AnchorSource), Branch(with.Step, with.StepSource)]);
+    }
+}
