@@ -46,7 +46,9 @@ internal sealed partial class Binder
         var (leftBody, leftSource) = Cast(left, types);
         var (rightBody, rightSource) = Cast(right, types);
         var outputs = types.Select((t, i) => columns.Fresh(left.Outputs[i].Name, t, leftSource[i].Nullable || rightSource[i].Nullable)).ToSequence();
-        var all = node.Flag("setop_all");
+
+        // DuckDB leaves fields with their default value out, and the default of this one is true.
+        var all = node.Flag("setop_all", whenAbsent: true);
         Relation body = kind switch
         {
             "UNION" => Union(leftBody, leftSource, rightBody, rightSource, outputs),

@@ -29,7 +29,8 @@ internal readonly struct Node(JsonElement json)
         json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     /// <summary>A Boolean field; false if it is absent.</summary>
-    public bool Flag(string field) => json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.True;
+    public bool Flag(string field, bool whenAbsent = false) =>
+        json.TryGetProperty(field, out var value) ? value.ValueKind == JsonValueKind.True : whenAbsent;
 
     /// <summary>A field that is a node; one that does not exist if it is absent.</summary>
     public Node Child(string field) => json.TryGetProperty(field, out var value) ? new(value) : default;

@@ -22,12 +22,12 @@ public static class SqlPrinter
             Translator translator = dialect switch
             {
                 Dialect.DuckDb => new DuckDbTranslator(capabilities),
-                Dialect.Sqlite => throw new Refusal(Refusal.Function, "SQLite comes next."),
+                Dialect.Sqlite => new SqliteTranslator(capabilities),
                 _ => throw new UnreachableException(dialect.ToString()),
             };
             var tree = LevelBuilder.Build(translator.Prepare(query), translator);
             Naming.Assign(tree);
-            return Result<PrintedSql>.Success(new(QueryWriter.Write(tree, options.Width), dialect));
+            return Result<PrintedSql>.Success(new(QueryWriter.Write(tree, options.Width), dialect), [.. translator.Notes]);
         }
         catch (Refusal refusal)
         {

@@ -7,24 +7,24 @@ namespace RewriteLang.Sql.Printing.Dialects;
 /// <content>Functions and operators.</content>
 internal sealed partial class DuckDbTranslator
 {
-    private static readonly Dictionary<string, (string Operator, Binding Binding)> Operators = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Operator, Strength Strength)> Operators = new(StringComparer.Ordinal)
     {
-        ["+"] = ("+", Binding.Additive),
-        ["-"] = ("-", Binding.Additive),
-        ["*"] = ("*", Binding.Multiplicative),
-        ["/"] = ("/", Binding.Multiplicative),
-        ["//"] = ("//", Binding.Multiplicative),
-        ["%"] = ("%", Binding.Multiplicative),
-        ["||"] = ("||", Binding.Other),
-        ["like"] = ("LIKE", Binding.Comparison),
-        ["~~"] = ("LIKE", Binding.Comparison),
-        ["not_like"] = ("NOT LIKE", Binding.Comparison),
-        ["!~~"] = ("NOT LIKE", Binding.Comparison),
-        ["ilike"] = ("ILIKE", Binding.Comparison),
-        ["~~*"] = ("ILIKE", Binding.Comparison),
-        ["not_ilike"] = ("NOT ILIKE", Binding.Comparison),
-        ["!~~*"] = ("NOT ILIKE", Binding.Comparison),
-        ["~~~"] = ("GLOB", Binding.Comparison),
+        ["+"] = ("+", Strength.Additive),
+        ["-"] = ("-", Strength.Additive),
+        ["*"] = ("*", Strength.Multiplicative),
+        ["/"] = ("/", Strength.Multiplicative),
+        ["//"] = ("//", Strength.Multiplicative),
+        ["%"] = ("%", Strength.Multiplicative),
+        ["||"] = ("||", Strength.Other),
+        ["like"] = ("LIKE", Strength.Comparison),
+        ["~~"] = ("LIKE", Strength.Comparison),
+        ["not_like"] = ("NOT LIKE", Strength.Comparison),
+        ["!~~"] = ("NOT LIKE", Strength.Comparison),
+        ["ilike"] = ("ILIKE", Strength.Comparison),
+        ["~~*"] = ("ILIKE", Strength.Comparison),
+        ["not_ilike"] = ("NOT ILIKE", Strength.Comparison),
+        ["!~~*"] = ("NOT ILIKE", Strength.Comparison),
+        ["~~~"] = ("GLOB", Strength.Comparison),
     };
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed partial class DuckDbTranslator
         switch (call.Function)
         {
             case "-" or "+" when arguments.Count == 1:
-                return new Expr.Prefix(call.Function, Value(arguments[0], resolve, typed: true), Binding.Unary);
+                return new Expr.Prefix(call.Function, Value(arguments[0], resolve, typed: true), Strength.Unary);
             case "date_part" or "datepart" or "extract" when arguments is [Scalar.Constant { Value: string part }, _] && IsWord(part):
                 return new Expr.Extract(part, Value(arguments[1], resolve));
             case "current_date" or "current_timestamp" or "current_time" or "localtime" or "localtimestamp" when arguments.IsEmpty:
@@ -47,22 +47,22 @@ internal sealed partial class DuckDbTranslator
 
         if (arguments.Count == 2 && Operators.TryGetValue(call.Function, out var known))
         {
-            var typed = known.Binding is Binding.Additive or Binding.Multiplicative;
+            var typed = known.Strength is Strength.Additive or Strength.Multiplicative;
             return new Expr.Infix(
                 known.Operator,
                 Value(arguments[0], resolve, typed && ShowsType(arguments[0], arguments[1])),
                 Value(arguments[1], resolve, typed && ShowsType(arguments[1], arguments[0])),
-                known.Binding);
+                known.Strength);
         }
 
         if (arguments.Count == 2 && !Identifiers.IsWord(call.Function))
         {
-            return new Expr.Infix(call.Function, Value(arguments[0], resolve, typed: true), Value(arguments[1], resolve, typed: true), Binding.Other);
+            return new Expr.Infix(call.Function, Value(arguments[0], resolve, typed: true), Value(arguments[1], resolve, typed: true), Strength.Other);
         }
 
         if (arguments.Count == 1 && !Identifiers.IsWord(call.Function))
         {
-            return new Expr.Prefix(call.Function, Value(arguments[0], resolve, typed: true), Binding.Unary);
+            return new Expr.Prefix(call.Function, Value(arguments[0], resolve, typed: true), Strength.Unary);
         }
 
         // Where arguments are unified, one of the whole type settles it for literals.
@@ -76,7 +76,7 @@ internal sealed partial class DuckDbTranslator
     /// <inheritdoc/>
     protected override Expr? NegatedCall(Scalar.Call call, Func<Column, Expr> resolve) =>
         call.Arguments.Count == 2 && Operators.TryGetValue(call.Function, out var known) && known.Operator is "LIKE" or "ILIKE"
-            ? new Expr.Infix("NOT " + Operators[call.Function].Operator, Value(call.Arguments[0], resolve), Value(call.Arguments[1], resolve), Binding.Comparison)
+            ? new Expr.Infix("NOT " + Operators[call.Function].Operator, Value(call.Arguments[0], resolve), Value(call.Arguments[1], resolve), Strength.Comparison)
             : null;
 
     // An integer literal of a wider type than its digits show may stay bare beside an operand that is at least as wide.

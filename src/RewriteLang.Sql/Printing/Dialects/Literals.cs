@@ -14,7 +14,7 @@ internal static class Literals
         : new Expr.Text($"'{text.Replace("'", "''", StringComparison.Ordinal)}'");
 
     /// <summary>A number as it stands in the text; a negative one binds like a unary minus.</summary>
-    public static Expr Number(string digits) => new Expr.Text(digits, digits[0] == '-' ? Binding.Unary : Binding.Primary);
+    public static Expr Number(string digits) => new Expr.Text(digits, digits[0] == '-' ? Strength.Unary : Strength.Primary);
 
     /// <summary>The type DuckDB reads in a number's text without an exponent.</summary>
     public static SqlType TypeOf(object value) => value switch

@@ -13,6 +13,18 @@ internal abstract partial class Translator(Dialect dialect, EngineCapabilities c
     /// <summary>What the engine can do.</summary>
     public EngineCapabilities Capabilities { get; } = capabilities;
 
+    /// <summary>What a reader of the text should know, in order, each once.</summary>
+    public List<Diagnostic> Notes { get; } = [];
+
+    /// <summary>Notes something about the text.</summary>
+    protected void Note(string code, string message)
+    {
+        if (!Notes.Exists(n => n.Code == code))
+        {
+            Notes.Add(new Diagnostic(code, Severity.Warning, message));
+        }
+    }
+
     /// <summary>The plan with those operators expanded that the dialect lacks.</summary>
     public virtual Query Prepare(Query query) => query;
 
@@ -30,7 +42,7 @@ internal abstract partial class Translator(Dialect dialect, EngineCapabilities c
         Scalar.And and => Junction(true, Conjuncts(and.Operands, resolve)),
         Scalar.Or or => Junction(false, [.. or.Operands.Select(o => Value(o, resolve))]),
         Scalar.Not not => Not(not.Operand, resolve),
-        Scalar.IsNull isNull => new Expr.Postfix(Value(isNull.Operand, resolve), " IS NULL", Binding.Comparison),
+        Scalar.IsNull isNull => new Expr.Postfix(Value(isNull.Operand, resolve), " IS NULL", Strength.Comparison),
         Scalar.Case @case => Case(@case, resolve, typed),
         Scalar.Cast cast => Cast(cast, resolve),
         Scalar.InList inList => InList(inList, resolve, negated: false),
@@ -84,7 +96,7 @@ internal abstract partial class Translator(Dialect dialect, EngineCapabilities c
 
     /// <summary>A comparison.</summary>
     protected virtual Expr Comparison(Scalar.Comparison comparison, Func<Column, Expr> resolve) =>
-        new Expr.Infix(Symbol(comparison.Operator), Value(comparison.Left, resolve), Value(comparison.Right, resolve), Binding.Comparison);
+        new Expr.Infix(Symbol(comparison.Operator), Value(comparison.Left, resolve), Value(comparison.Right, resolve), Strength.Comparison);
 
     /// <summary>The dialect's sign of a comparison.</summary>
     public static string Symbol(ComparisonOperator @operator) => @operator switch
@@ -112,7 +124,7 @@ internal abstract partial class Translator(Dialect dialect, EngineCapabilities c
         switch (operand)
         {
             case Scalar.IsNull isNull:
-                return new Expr.Postfix(Value(isNull.Operand, resolve), " IS NOT NULL", Binding.Comparison);
+                return new Expr.Postfix(Value(isNull.Operand, resolve), " IS NOT NULL", Strength.Comparison);
             case Scalar.InList inList:
                 return InList(inList, resolve, negated: true);
             case Scalar.And { Operands: [var low, var high] } when Between(low, high, resolve, negated: true) is { } between:
@@ -125,7 +137,7 @@ internal abstract partial class Translator(Dialect dialect, EngineCapabilities c
         {
             Expr.Exists exists => exists with { Negated = !exists.Negated },
             Expr.InQuery inQuery => inQuery with { Negated = !inQuery.Negated },
-            var other => new Expr.Prefix("NOT ", other, Binding.Not),
+            var other => new Expr.Prefix("NOT ", other, Strength.Not),
         };
     }
 

@@ -98,7 +98,7 @@ internal sealed partial class LevelBuilder
         var nullable = isGuarded ? split.Keys.Where(k => !Membership.IsNotNull(k.Left)).ToList() : [];
         predicates.Add(nullable.Count == 0
             ? inQuery
-            : new Expr.Junction(false, [.. nullable.Select((k, i) => (Expr)new Expr.Postfix(inQuery.Operands[Index(split, k.Left)], " IS NULL", Binding.Comparison)), inQuery]));
+            : new Expr.Junction(false, [.. nullable.Select((k, i) => (Expr)new Expr.Postfix(inQuery.Operands[Index(split, k.Left)], " IS NULL", Strength.Comparison)), inQuery]));
         return predicates;
 
         static int Index(MembershipCondition split, Scalar key) => split.Keys.ToList().FindIndex(k => ReferenceEquals(k.Left, key));

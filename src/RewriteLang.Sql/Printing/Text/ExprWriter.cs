@@ -8,10 +8,10 @@ namespace RewriteLang.Sql.Printing.Text;
 internal sealed class ExprWriter(QueryWriter queries, int width)
 {
     /// <summary>The expression, in parentheses if it binds less strongly than <paramref name="least"/>.</summary>
-    public string Write(Expr expr, NameScope? scope, int indent, Binding least = Binding.Or)
+    public string Write(Expr expr, NameScope? scope, int indent, Strength least = Strength.Or)
     {
         var text = Write(expr, scope, indent);
-        return BindingOf(expr) < least ? $"({text})" : text;
+        return StrengthOf(expr) < least ? $"({text})" : text;
     }
 
     /// <summary>Expressions separated by commas, on one line.</summary>
@@ -21,16 +21,16 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
     public static string OrderItem(OrderItem item, string key) =>
         $"{key}{(item.Descending ? " DESC" : "")}{item.Nulls switch { true => " NULLS FIRST", false => " NULLS LAST", null => "" }}";
 
-    private static Binding BindingOf(Expr expr) => expr switch
+    private static Strength StrengthOf(Expr expr) => expr switch
     {
-        Expr.Text text => text.Binding,
-        Expr.Prefix prefix => prefix.Binding,
-        Expr.Postfix postfix => postfix.Binding,
-        Expr.Infix infix => infix.Binding,
-        Expr.Junction junction => junction.IsAnd ? Binding.And : Binding.Or,
-        Expr.Between or Expr.InList or Expr.InQuery or Expr.AnyQuery => Binding.Comparison,
-        Expr.Exists { Negated: true } => Binding.Not,
-        _ => Binding.Primary,
+        Expr.Text text => text.Strength,
+        Expr.Prefix prefix => prefix.Strength,
+        Expr.Postfix postfix => postfix.Strength,
+        Expr.Infix infix => infix.Strength,
+        Expr.Junction junction => junction.IsAnd ? Strength.And : Strength.Or,
+        Expr.Between or Expr.InList or Expr.InQuery or Expr.AnyQuery => Strength.Comparison,
+        Expr.Exists { Negated: true } => Strength.Not,
+        _ => Strength.Primary,
     };
 
     private string Write(Expr expr, NameScope? scope, int indent) => expr switch
@@ -39,14 +39,14 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
         Expr.Column column => scope?.Write(column) ?? throw new Refusal(Refusal.BrokenPlan, "A column is used where there is no FROM."),
         Expr.Output output => (output.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
         Expr.Prefix prefix => Prefix(prefix, scope, indent),
-        Expr.Postfix postfix => Write(postfix.Operand, scope, indent, Binding.Other) + postfix.Operator,
+        Expr.Postfix postfix => Write(postfix.Operand, scope, indent, Strength.Other) + postfix.Operator,
         Expr.Infix infix => Infix(infix, scope, indent),
         Expr.Junction junction => Junction(junction, scope, indent),
-        Expr.Between between => $"{Write(between.Operand, scope, indent, Binding.Other)} {(between.Negated ? "NOT BETWEEN" : "BETWEEN")} "
-            + $"{Write(between.Low, scope, indent, Binding.Other)} AND {Write(between.High, scope, indent, Binding.Other)}",
+        Expr.Between between => $"{Write(between.Operand, scope, indent, Strength.Other)} {(between.Negated ? "NOT BETWEEN" : "BETWEEN")} "
+            + $"{Write(between.Low, scope, indent, Strength.Other)} AND {Write(between.High, scope, indent, Strength.Other)}",
         Expr.InList inList => InList(inList, scope, indent),
         Expr.InQuery inQuery => $"{Operands(inQuery.Operands, scope, indent)} {(inQuery.Negated ? "NOT IN" : "IN")} {queries.Nested(inQuery.Query, scope, indent, named: false)}",
-        Expr.AnyQuery any => $"{Write(any.Operand, scope, indent, Binding.Other)} {any.Operator} ANY {queries.Nested(any.Query, scope, indent, named: false)}",
+        Expr.AnyQuery any => $"{Write(any.Operand, scope, indent, Strength.Other)} {any.Operator} ANY {queries.Nested(any.Query, scope, indent, named: false)}",
         Expr.Exists exists => $"{(exists.Negated ? "NOT EXISTS" : "EXISTS")} {queries.Nested(exists.Query, scope, indent, named: false)}",
         Expr.Subquery subquery => queries.Nested(subquery.Query, scope, indent, named: false),
         Expr.Call call => Call(call, scope, indent),
@@ -58,16 +58,16 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
 
     private string Prefix(Expr.Prefix prefix, NameScope? scope, int indent)
     {
-        var operand = Write(prefix.Operand, scope, indent, prefix.Binding);
+        var operand = Write(prefix.Operand, scope, indent, prefix.Strength);
         return operand[0] == prefix.Operator[0] && prefix.Operator != "NOT " ? $"{prefix.Operator}({operand})" : prefix.Operator + operand;
     }
 
     private string Infix(Expr.Infix infix, NameScope? scope, int indent)
     {
-        var (left, right) = infix.Binding switch
+        var (left, right) = infix.Strength switch
         {
-            Binding.Comparison => (Binding.Other, Binding.Other),
-            Binding.Other => (infix.Operator == "||" && infix.Left is Expr.Infix { Operator: "||" } ? Binding.Other : Binding.Unary, Binding.Unary),
+            Strength.Comparison => (Strength.Other, Strength.Other),
+            Strength.Other => (infix.Operator == "||" && infix.Left is Expr.Infix { Operator: "||" } ? Strength.Other : Strength.Unary, Strength.Unary),
             var own => (own, own + 1),
         };
         return $"{Write(infix.Left, scope, indent, left)} {infix.Operator} {Write(infix.Right, scope, indent, right)}";
@@ -75,7 +75,7 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
 
     private string Junction(Expr.Junction junction, NameScope? scope, int indent)
     {
-        var parts = junction.Operands.Select(o => Write(o, scope, indent + 4, junction.IsAnd ? Binding.Not : Binding.And)).ToList();
+        var parts = junction.Operands.Select(o => Write(o, scope, indent + 4, junction.IsAnd ? Strength.Not : Strength.And)).ToList();
         var word = junction.IsAnd ? "AND" : "OR";
         if (IsShort(parts))
         {
@@ -87,7 +87,7 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
         {
             if (junction.Operands[i] is Expr.Junction)
             {
-                parts[i] = parts[i][0] == '(' && BindingOf(junction.Operands[i]) < Binding.And ? parts[i] : $"({parts[i]})";
+                parts[i] = parts[i][0] == '(' && StrengthOf(junction.Operands[i]) < Strength.And ? parts[i] : $"({parts[i]})";
             }
         }
 
@@ -97,7 +97,7 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
     private string InList(Expr.InList inList, NameScope? scope, int indent)
     {
         var items = inList.Items.Select(i => Write(i, scope, indent + 4)).ToList();
-        var head = $"{Write(inList.Operand, scope, indent, Binding.Other)} {(inList.Negated ? "NOT IN" : "IN")} (";
+        var head = $"{Write(inList.Operand, scope, indent, Strength.Other)} {(inList.Negated ? "NOT IN" : "IN")} (";
         if (IsShort(items))
         {
             return $"{head}{string.Join(", ", items)})";
@@ -125,7 +125,7 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
     }
 
     private string Operands(IReadOnlyList<Expr> operands, NameScope? scope, int indent) =>
-        operands.Count == 1 ? Write(operands[0], scope, indent, Binding.Other) : $"({List(operands, scope, indent)})";
+        operands.Count == 1 ? Write(operands[0], scope, indent, Strength.Other) : $"({List(operands, scope, indent)})";
 
     private string Call(Expr.Call call, NameScope? scope, int indent)
     {

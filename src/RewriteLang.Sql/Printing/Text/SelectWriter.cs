@@ -49,9 +49,9 @@ internal sealed class SelectWriter(ExprWriter exprs, QueryWriter queries, QueryT
     {
         if (conjuncts.Count > 0)
         {
-            var least = conjuncts.Count > 1 ? Binding.Not : Binding.Or;
+            var least = conjuncts.Count > 1 ? Strength.Not : Strength.Or;
             var lead = ExprWriter.Blank(indent + Math.Max(0, keyword.Length - 3));
-            clauses.Add($"{_blank}{keyword} " + string.Join($"\n{lead}AND ", conjuncts.Select(c => exprs.Write(c, scope, indent + keyword.Length + 1 - 4 + 4, least))));
+            clauses.Add($"{_blank}{keyword} " + string.Join($"\n{lead}AND ", conjuncts.Select(c => exprs.Write(c, scope, indent + Math.Max(0, keyword.Length - 3), least))));
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class SelectWriter(ExprWriter exprs, QueryWriter queries, QueryT
             return join.Keyword is "CROSS JOIN" or "JOIN" ? text : text + " ON TRUE";
         }
 
-        var least = join.On.Count > 1 ? Binding.Not : Binding.Or;
+        var least = join.On.Count > 1 ? Strength.Not : Strength.Or;
         var conditions = join.On.Select(o => exprs.Write(o, scope, at + 8, least)).ToList();
         var isShort = conditions.TrueForAll(c => !c.Contains('\n', StringComparison.Ordinal)) && conditions.Sum(c => c.Length + 5) <= width - 40;
         return $"{text} ON {string.Join(isShort ? " AND " : $"\n{ExprWriter.Blank(at + 4)}AND ", conditions)}";

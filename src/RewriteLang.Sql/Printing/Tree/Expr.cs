@@ -10,7 +10,7 @@ internal abstract record Expr
     }
 
     /// <summary>Text that is complete in itself: a literal or a keyword.</summary>
-    public sealed record Text(string Sql, Binding Binding = Binding.Primary, bool IsConstant = true) : Expr;
+    public sealed record Text(string Sql, Strength Strength = Strength.Primary, bool IsConstant = true) : Expr;
 
     /// <summary>The column at a position of a FROM item.</summary>
     public sealed record Column(FromItem Source, int Index) : Expr;
@@ -19,13 +19,13 @@ internal abstract record Expr
     public sealed record Output(int Index) : Expr;
 
     /// <summary>An operator before its operand; <paramref name="Operator"/> includes the blank it needs.</summary>
-    public sealed record Prefix(string Operator, Expr Operand, Binding Binding) : Expr;
+    public sealed record Prefix(string Operator, Expr Operand, Strength Strength) : Expr;
 
     /// <summary>An operator behind its operand, such as IS NULL.</summary>
-    public sealed record Postfix(Expr Operand, string Operator, Binding Binding) : Expr;
+    public sealed record Postfix(Expr Operand, string Operator, Strength Strength) : Expr;
 
     /// <summary>A binary operator that groups to the left.</summary>
-    public sealed record Infix(string Operator, Expr Left, Expr Right, Binding Binding) : Expr;
+    public sealed record Infix(string Operator, Expr Left, Expr Right, Strength Strength) : Expr;
 
     /// <summary>AND or OR of two or more.</summary>
     public sealed record Junction(bool IsAnd, IReadOnlyList<Expr> Operands) : Expr;
@@ -81,7 +81,7 @@ internal abstract record Expr
 }
 
 /// <summary>How strongly an expression holds together; an operand that binds less strongly than its place asks for gets parentheses.</summary>
-internal enum Binding
+internal enum Strength
 {
     /// <summary>OR.</summary>
     Or,
