@@ -80,6 +80,7 @@ internal static class ConstantFolding
         (string text, TypeKind.Date) when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => new(day, cast.Type),
         (string text, TypeKind.Timestamp) when DateTime.TryParseExact(
             text, ["yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.ffffff"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) => new(moment, cast.Type),
+        (string text, TypeKind.Interval) when Interval(text) is { } interval => new(interval, cast.Type),
         (DateOnly day, TypeKind.Timestamp) => new(day.ToDateTime(TimeOnly.MinValue), cast.Type),
         (DateTime moment, TypeKind.Date) => new(DateOnly.FromDateTime(moment), cast.Type),
         (long or BigInteger, >= TypeKind.TinyInt and <= TypeKind.UHugeInt) => new(constant.Value, cast.Type),
@@ -90,4 +91,47 @@ internal static class ConstantFolding
         (long number, TypeKind.Varchar) => new(number.ToString(CultureInfo.InvariantCulture), cast.Type),
         _ => null,
     };
+
+    // Counts with units, such as 3 months or 1 day 12 hours; null for other forms.
+    private static IntervalValue? Interval(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var sum = new IntervalValue(0, 0, 0);
+        for (var i = 0; i < words.Length; i += 2)
+        {
+            if (i + 1 == words.Length || !int.TryParse(words[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
+            {
+                return null;
+            }
+
+            switch (words[i + 1].ToLowerInvariant().TrimEnd('s'))
+            {
+                case "year":
+                    sum = sum with { Months = checked(sum.Months + (12 * count)) };
+                    break;
+                case "month":
+                    sum = sum with { Months = sum.Months + count };
+                    break;
+                case "week":
+                    sum = sum with { Days = checked(sum.Days + (7 * count)) };
+                    break;
+                case "day":
+                    sum = sum with { Days = sum.Days + count };
+                    break;
+                case "hour":
+                    sum = sum with { Microseconds = sum.Microseconds + (count * 3_600_000_000L) };
+                    break;
+                case "minute":
+                    sum = sum with { Microseconds = sum.Microseconds + (count * 60_000_000L) };
+                    break;
+                case "second":
+                    sum = sum with { Microseconds = sum.Microseconds + (count * 1_000_000L) };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return words.Length == 0 ? null : sum;
+    }
 }

@@ -51,7 +51,7 @@ internal sealed partial class DuckDbTranslator(EngineCapabilities capabilities) 
             case DateTime value:
                 return new Expr.Cast(Literals.Quote(Literals.Moment(value)), Spelling(type), false);
             case IntervalValue value:
-                return Prefixed("INTERVAL", Literals.Span(value));
+                return Literals.Unit(value) is { } unit ? new Expr.Text($"INTERVAL '{unit.Count}' {unit.Unit}") : Prefixed("INTERVAL", Literals.Span(value));
             case Sequence<byte> value:
                 return new Expr.Cast(new Expr.Text($"'{string.Concat(value.Select(b => $"\\x{b:X2}"))}'"), "BLOB", false);
             default:
@@ -62,6 +62,18 @@ internal sealed partial class DuckDbTranslator(EngineCapabilities capabilities) 
     /// <inheritdoc/>
     protected override Expr Cast(Scalar.Cast cast, Func<Column, Expr> resolve) =>
         new Expr.Cast(Value(cast.Operand, resolve), Spelling(cast.Type), cast.Try);
+
+    /// <summary>DuckDB turns a day beside a moment into a moment by itself.</summary>
+    protected override Expr Comparison(Scalar.Comparison comparison, Func<Column, Expr> resolve)
+    {
+        static Scalar Bare(Scalar side, Scalar other) =>
+            side is Scalar.Cast { Try: false, Type.Kind: TypeKind.Timestamp, Operand: { Type.Kind: TypeKind.Date } day } and not { Operand: Scalar.Constant }
+            && other is { Type.Kind: TypeKind.Timestamp } and not Scalar.Cast
+                ? day
+                : side;
+        return base.Comparison(
+            comparison with { Left = Bare(comparison.Left, comparison.Right), Right = Bare(comparison.Right, comparison.Left) }, resolve);
+    }
 
     /// <inheritdoc/>
     public override OrderItem OrderItem(Algebra.SortKey key, Expr expression) => new(expression, key.Descending, key.NullsFirst ? true : null);

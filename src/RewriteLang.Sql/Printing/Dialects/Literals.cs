@@ -78,6 +78,20 @@ internal static class Literals
         return parts.Count == 0 ? "0 days" : string.Join(' ', parts);
     }
 
+    /// <summary>An interval as a count of one unit; null if it takes several.</summary>
+    public static (long Count, string Unit)? Unit(IntervalValue interval) => interval switch
+    {
+        { Days: 0, Microseconds: 0, Months: var months } when months != 0 => months % 12 == 0 ? (months / 12, "YEAR") : (months, "MONTH"),
+        { Months: 0, Microseconds: 0, Days: var days } => (days, "DAY"),
+        { Months: 0, Days: 0, Microseconds: var time } when time % 1_000_000 == 0 => (time / 1_000_000) switch
+        {
+            var s when s % 3600 == 0 => (s / 3600, "HOUR"),
+            var s when s % 60 == 0 => (s / 60, "MINUTE"),
+            var s => (s, "SECOND"),
+        },
+        _ => null,
+    };
+
     private static SqlType DecimalType(decimal number)
     {
         var text = number.ToString(CultureInfo.InvariantCulture);

@@ -29,6 +29,7 @@ internal sealed class SqlitePreparation
         Relation.Aggregate { Sets.IsEmpty: false } aggregate => GroupingSets(aggregate),
         Relation.FullJoin join when !_capabilities.HasFullJoin => FullJoin(join),
         Relation.SetOp { All: true } setOp => NumberedSetOp(setOp),
+        Relation.Apply { Kind: ApplyKind.Inner or ApplyKind.Left, On.IsEmpty: true } apply when HasOneRow(apply.Right) => ScalarSubqueries(apply),
         var other => other,
     };
 
@@ -100,6 +101,21 @@ internal sealed class SqlitePreparation
     {
         IEnumerable<Scalar> scalars = call.Arguments.Concat(call.OrderBy.Select(o => o.Expression));
         return call.Filter is null ? scalars : scalars.Append(call.Filter);
+    }
+
+    private static bool HasOneRow(Relation relation) => relation switch
+    {
+        Relation.Aggregate { Keys.IsEmpty: true, Sets.IsEmpty: true } => true,
+        Relation.Project project => HasOneRow(project.Input),
+        _ => false,
+    };
+
+    // What is joined with one row is a scalar subquery a column.
+    private static Relation ScalarSubqueries(Relation.Apply apply)
+    {
+        RequireDeterministic(apply.Right, "LATERAL");
+        var pairs = apply.Kind == ApplyKind.Left ? apply.Outputs : apply.Right.Columns.Select(c => new ColumnPair(c, c)).ToSequence();
+        return pairs.Aggregate(apply.Left, (left, pair) => new Relation.Apply(ApplyKind.Scalar, left, apply.Right, [], [pair], null));
     }
 
     // Left join, and the right rows that have no partner.

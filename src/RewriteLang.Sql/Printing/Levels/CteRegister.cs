@@ -16,14 +16,17 @@ internal sealed class CteRegister(IEnumerable<string> tableNames)
     private Cte? _defining;
 
     /// <summary>A CTE that references may now name.</summary>
-    public Cte Declare(string name, IReadOnlyList<Column> columns, bool isLocal)
+    /// <param name="name">Its name in the plan.</param>
+    /// <param name="columns">The definition's columns.</param>
+    /// <param name="isLocal">Whether it stays with the query being built.</param>
+    /// <param name="define">Builds what is printed of it, when all its references are known.</param>
+    public void Declare(string name, IReadOnlyList<Column> columns, bool isLocal, Func<Cte, CteTree> define)
     {
         var printed = ColumnNames.Distinguish(name, _taken.Contains);
         _taken.Add(printed);
-        var cte = new Cte(printed, columns, ColumnNames.Unique(columns), isLocal);
+        var cte = new Cte(printed, columns, ColumnNames.Unique(columns), isLocal, define);
         _byName[name] = cte;
         (isLocal ? _local : _hoisted).Add(cte);
-        return cte;
     }
 
     /// <summary>The CTE of that name in the plan.</summary>
@@ -36,28 +39,41 @@ internal sealed class CteRegister(IEnumerable<string> tableNames)
     /// <summary>Notes that the CTE being defined, if any, uses <paramref name="cte"/>.</summary>
     public void Use(Cte cte) => _defining?.DependsOn.Add(cte);
 
-    /// <summary>Builds a CTE's definition, watching which others it uses.</summary>
-    public void Define(Cte cte, Func<CteTree> build)
-    {
-        var outer = _defining;
-        _defining = cte;
-        cte.Tree = build();
-        _defining = outer;
-    }
-
     /// <summary>Builds a query, and puts the local CTEs declared meanwhile in front of it.</summary>
     public QueryTree Local(Func<QueryTree> build)
     {
         var outer = _local;
         _local = [];
         var tree = build();
+        DefineAll(_local);
         Attach(tree, _local);
         _local = outer;
         return tree;
     }
 
     /// <summary>Puts the CTEs that depend on nothing around them in front of the whole query.</summary>
-    public void AttachHoisted(QueryTree tree) => Attach(tree, _hoisted);
+    public void AttachHoisted(QueryTree tree)
+    {
+        DefineAll(_hoisted);
+        Attach(tree, _hoisted);
+    }
+
+    // The last one first: only definitions of later ones, and of those found inside them, can still refer to a CTE whose body is built.
+    private void DefineAll(List<Cte> ctes)
+    {
+        while (ctes.FindLast(c => !c.IsDone) is { } cte)
+        {
+            cte.IsDone = true;
+            if (cte.References > 0)
+            {
+                var outer = _defining;
+                _defining = cte;
+                cte.Tree = cte.Define();
+                _defining = outer;
+                outer?.DependsOn.AddRange(cte.DependsOn);
+            }
+        }
+    }
 
     private static void Attach(QueryTree tree, List<Cte> ctes)
     {
@@ -84,7 +100,7 @@ internal sealed class CteRegister(IEnumerable<string> tableNames)
 }
 
 /// <summary>A CTE while the query is built.</summary>
-internal sealed class Cte(string name, IReadOnlyList<Column> columns, IReadOnlyList<string> names, bool isLocal)
+internal sealed class Cte(string name, IReadOnlyList<Column> columns, IReadOnlyList<string> names, bool isLocal, Func<Cte, CteTree> define)
 {
     private readonly string[] _names = [.. names];
 
@@ -108,6 +124,12 @@ internal sealed class Cte(string name, IReadOnlyList<Column> columns, IReadOnlyL
 
     /// <summary>The CTEs that the definition uses, in order of use.</summary>
     public List<Cte> DependsOn { get; } = [];
+
+    /// <summary>Whether it is defined, or was found not to be used.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>Builds what is printed.</summary>
+    public CteTree Define() => define(this);
 
     /// <summary>Leaves a column out.</summary>
     public void Hide(int index) => _names[index] = "";

@@ -56,14 +56,10 @@ internal sealed partial class LevelBuilder
         var isLocal = with.Definition.OuterColumns().Count > 0
             || (scope is not null && with.Definition.HasVolatileScalars())
             || with.Definition.DescendantsAndSelf().Any(r => r is Relation.WithRef reference && _ctes.IsLocal(reference.Name));
-        var cte = _ctes.Declare(with.Name, with.Definition.Columns, isLocal);
-        var body = Build(with.Body, uses, scope);
-        if (cte.References > 0)
-        {
-            _ctes.Define(cte, () => new CteTree(cte.Name, [], CteQuery(cte, with.Definition, isLocal ? scope : null), _translator.Hint(with.Materialization), false));
-        }
-
-        return body;
+        var inner = isLocal ? scope : null;
+        _ctes.Declare(
+            with.Name, with.Definition.Columns, isLocal, cte => new(cte.Name, [], CteQuery(cte, with.Definition, inner), _translator.Hint(with.Materialization), false));
+        return Build(with.Body, uses, scope);
     }
 
     private QueryTree CteQuery(Cte cte, Relation definition, Scope? scope) => _ctes.Local(() =>
@@ -89,14 +85,9 @@ internal sealed partial class LevelBuilder
     private Level BuildRecursiveWith(Relation.RecursiveWith with, Uses uses, Scope? scope)
     {
         var isLocal = with.Anchor.OuterColumns().Count > 0 || with.Step.OuterColumns().Count > 0;
-        var cte = _ctes.Declare(with.Name, with.Definition, isLocal);
-        var body = Build(with.Body, uses, scope);
-        if (cte.References > 0)
-        {
-            _ctes.Define(cte, () => new CteTree(cte.Name, cte.Names, RecursiveQuery(cte, with, isLocal ? scope : null), "", true));
-        }
-
-        return body;
+        var inner = isLocal ? scope : null;
+        _ctes.Declare(with.Name, with.Definition, isLocal, cte => new(cte.Name, cte.Names, RecursiveQuery(cte, with, inner), "", true));
+        return Build(with.Body, uses, scope);
     }
 
     private QueryTree.SetOperation RecursiveQuery(Cte cte, Relation.RecursiveWith with, Scope? scope)
