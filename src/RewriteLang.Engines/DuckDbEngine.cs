@@ -8,7 +8,17 @@ public sealed class DuckDbEngine : Engine
 {
     private readonly DbProviderFactory _factory;
 
-    private DuckDbEngine(DbProviderFactory factory) => _factory = factory;
+    private readonly Lazy<string> _version;
+
+    private DuckDbEngine(DbProviderFactory factory)
+    {
+        _factory = factory;
+        _version = new(() =>
+        {
+            using var database = OpenMemory();
+            return database.Connection.ServerVersion.TrimStart('v');
+        });
+    }
 
     /// <summary>The engine over the project's own provider.</summary>
     public static DuckDbEngine Instance { get; } = new(DuckDbFactory.Instance);
@@ -17,14 +27,7 @@ public sealed class DuckDbEngine : Engine
     public override string Name => "duckdb";
 
     /// <inheritdoc/>
-    public override string Version
-    {
-        get
-        {
-            using var database = OpenMemory();
-            return database.Connection.ServerVersion.TrimStart('v');
-        }
-    }
+    public override string Version => _version.Value;
 
     /// <inheritdoc/>
     public override string Description => $"DuckDB {Version}";
