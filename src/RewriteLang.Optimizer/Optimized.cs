@@ -17,6 +17,9 @@ public sealed record OptimizerOptions(string Engine)
     /// <summary>Most iterations.</summary>
     public int MaxIterations { get; init; } = 24;
 
+    /// <summary>A safety net for queries of hundreds of parts; the best plan so far is the answer.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>A rewrite is taken only if its estimated cost is at most this share of the original's: the model's own error.</summary>
     public double Margin { get; init; } = 0.9;
 

@@ -90,6 +90,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     {
         MaxIterations = options.MaxIterations,
         MaxNodes = options.MaxNodes,
+        MaxTime = options.MaxTime,
         ApplyChunk = 16,
         Cancellation = options.Cancellation,
     });

@@ -9,6 +9,9 @@ namespace RewriteLang.Optimizer.Rules;
 /// <summary>Matches relation patterns against the nodes of a class, trying every member, and every choice of inputs and conjuncts.</summary>
 internal sealed class RelationMatcher(PlanGraph plans)
 {
+    // A block so wide that a pattern has more ways than this to fit is left to rules that take all its inputs at once.
+    private const double MaximumChoices = 20_000;
+
     private readonly ScalarMatcher _scalars = new();
 
     /// <summary>The operator kinds that a pattern's root can match; -1 if it is a variable.</summary>
@@ -165,12 +168,21 @@ internal sealed class RelationMatcher(PlanGraph plans)
         return MatchUnary(op, inner, [keys, calls], bindings);
     }
 
+    // In how many ways patterns can take elements; a bundle takes its own in one.
+    private static double Choices(Sequence<Term> patterns, int elements) =>
+        Math.Pow(Math.Max(1, elements), patterns.Count(p => p is not (Term.Rest or Term.Operator { Name: "bundle" } or Term.Variable { Sort: Sort.Conjuncts })));
+
     private IEnumerable<Bindings> MatchJoin(Term.Operator op, Relation.Block block, EClassId[] inputs, RelationView view, Bindings bindings)
     {
         // filter(R, p) has its conjuncts behind a comma, as SQL's readers expect.
         var (relations, conjuncts) = op.Name == "filter"
             ? ((Sequence<Term>)[op.Groups[0][0]], op.Groups.Count > 1 ? op.Groups[1] : [.. op.Groups[0].Skip(1)])
             : (op.Groups[0], op.Groups.Count > 1 ? op.Groups[1] : []);
+        if (Choices(relations, inputs.Length) * Choices(conjuncts, block.Conjuncts.Count) > MaximumChoices)
+        {
+            return [];
+        }
+
         var views = inputs.Select(i => Restricted(i, view)).ToSequence();
         var seen = Seen(block.Conjuncts, [], view);
         return from r in MatchInputs(relations, 0, views, bindings)

@@ -145,7 +145,9 @@ internal sealed class ScalarSite
                 Sequence<Scalar> many => Scalars.AllOf(many),
                 _ => scalar,
             };
-            return result.Equals(scalar) ? null : result;
+
+            // A rule speaks of values; the type of the place must not change with them.
+            return result.Equals(scalar) || result.Type != scalar.Type ? null : result;
         }
         catch (NotApplicableException)
         {
