@@ -1,0 +1,107 @@
+using System.CommandLine;
+using RewriteLang.Algebra;
+using RewriteLang.Corpus.Loading;
+using RewriteLang.Corpus.Reporting;
+using RewriteLang.Corpus.Trials;
+using RewriteLang.Engines;
+
+namespace RewriteLang.Cli.Commands;
+
+/// <summary><c>rw optimize</c>: one query in, the rewritten query out.</summary>
+internal static class OptimizeCommand
+{
+    private const string StandardInput = "<stdin>";
+
+    public static Command Create(Attach attach)
+    {
+        var file = new Argument<string>("FILE") { Description = "A file with one SELECT; - for standard input." };
+        var schema = new Option<string>("--schema") { Description = "The tables: a file with DDL, a DuckDB database or a SQLite database.", HelpName = "S", Required = true };
+        var engine = SharedOptions.Engine();
+        var rules = SharedOptions.Rules();
+        var explain = new Option<bool>("--explain") { Description = "Say on standard error which rules led to the result, and which did not fire and why." };
+        var unverified = SharedOptions.AllowUnverified();
+        var json = SharedOptions.Json();
+        var command = new Command("optimize", "Rewrite a query; the new text goes to standard output.") { file, schema, engine, rules, explain, unverified, json };
+        attach(command, (parsed, terminal, token) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var text = path == "-" ? Result<string>.Success(terminal.In.ReadToEnd()) : TextFile.Read(path);
+            var name = path == "-" ? StandardInput : path;
+            var diagnostics = new DiagnosticText(terminal, text.IsSuccess ? new Dictionary<string, string> { [name] = text.Value } : null);
+            var tables = SchemaSource.Load(parsed.GetRequiredValue(schema), token);
+            var library = RuleSource.Load(parsed.GetValue(rules) ?? [], parsed.GetValue(unverified));
+            Sequence<Diagnostic> all = [.. text.Diagnostics, .. tables.Diagnostics, .. library.Diagnostics];
+            if (!text.IsSuccess || !tables.IsSuccess || !library.IsSuccess)
+            {
+                diagnostics.Write(all);
+                return ExitCodes.WrongInput;
+            }
+
+            var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? DuckDbEngine.Instance;
+            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Library, new(target.Name) { Cancellation = token }, PrinterCapabilities.For(target));
+            var rewriting = rewriter.Rewrite(text.Value, name);
+            token.ThrowIfCancellationRequested();
+            all = [.. all, .. rewriting.Diagnostics];
+            if (parsed.GetValue(json))
+            {
+                terminal.Out.WriteLine(JsonText.Of(rewriting, target, all));
+            }
+            else
+            {
+                diagnostics.Write(all);
+                WriteText(rewriting, target, terminal);
+            }
+
+            if (parsed.GetValue(explain))
+            {
+                Explain(rewriting, library.Value, terminal);
+            }
+
+            return rewriting.Status == RewritingStatus.Failed ? ExitCodes.WrongInput : ExitCodes.Done;
+        });
+        return command;
+    }
+
+    // What was not rewritten goes out as it came in, byte for byte; a query in another dialect goes out translated.
+    private static void WriteText(Rewriting rewriting, Engine target, Terminal terminal)
+    {
+        switch (rewriting.Status)
+        {
+            case RewritingStatus.Rewritten:
+                terminal.Out.Write(rewriting.FileText.EndsWith('\n') ? rewriting.FileText : rewriting.FileText + "\n");
+                break;
+            case RewritingStatus.Unchanged when target is not DuckDbEngine:
+                terminal.Out.WriteLine(rewriting.Text);
+                break;
+            case RewritingStatus.Unchanged or RewritingStatus.PassedThrough:
+                terminal.Out.Write(rewriting.Original);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Explain(Rewriting rewriting, RuleSource rules, Terminal terminal)
+    {
+        if (rewriting.Optimized is not { } optimized)
+        {
+            terminal.Error.WriteLine("The query did not reach the optimizer.");
+            return;
+        }
+
+        var docs = rules.Library.Rules.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.First().Doc);
+        terminal.Error.WriteLine($"{rewriting.Status}: estimated cost {Figures.Cost(optimized.CostBefore)} → {Figures.Cost(optimized.CostAfter)}, in {Figures.Time(rewriting.Elapsed)}.");
+        terminal.Error.WriteLine($"  as read: {RelationText.Render(rewriting.Query!)}");
+        terminal.Error.WriteLine($"  chosen:  {RelationText.Render(optimized.Query)}");
+        terminal.Error.WriteLine($"The search {optimized.Saturation.Summary}.");
+        foreach (var rule in optimized.Rules.Distinct())
+        {
+            terminal.Error.WriteLine($"  {terminal.Paint(rule, 32)}  {docs.GetValueOrDefault(rule, "")}");
+        }
+
+        foreach (var ((rule, reason), count) in optimized.Rejections)
+        {
+            terminal.Error.WriteLine($"  {rule} did not fire: {reason}{(count > 1 ? $" ({count} times)" : "")}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using RewriteLang.Engines;
+
+namespace RewriteLang.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class SharedOptions
+{
+    public static Option<string?> Engine()
+    {
+        var option = new Option<string?>("--engine") { Description = "The engine that will run the queries: duckdb or sqlite.", HelpName = "duckdb|sqlite" };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. RewriteLang.Engines.Engine.All.Select(e => e.Name)]);
+        return option;
+    }
+
+    public static Option<string[]> Rules() => new("--rules")
+    {
+        Description = "A folder of rules, or a rule file; may be repeated. By default the folder rules/ here or above.",
+        HelpName = "DIR",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<bool> AllowUnverified() => new("--allow-unverified")
+    {
+        Description = "Use rules too that have no current record in rules.lock.",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON for programs; its shape has a version." };
+
+    public static Engine? EngineOf(string? name) => name is null ? null : RewriteLang.Engines.Engine.Find(name);
+}

@@ -1,0 +1,59 @@
+using RewriteLang.Algebra;
+using RewriteLang.Corpus.Loading;
+using RewriteLang.Engines;
+
+namespace RewriteLang.Cli;
+
+/// <summary>The tables that queries can name.</summary>
+/// <param name="Catalog">The tables; with statistics if they come from a database.</param>
+/// <param name="Engine">The engine whose database it is; null for DDL.</param>
+public sealed record SchemaSource(Catalog Catalog, Engine? Engine)
+{
+    /// <summary>A file that is neither DDL nor a database.</summary>
+    public const string Unknown = "RW3107";
+
+    /// <summary>Reads a file with DDL, or a DuckDB or SQLite database, which is told by its first bytes and opened for reading only.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database is locked or damaged.</exception>
+    public static Result<SchemaSource> Load(string path, CancellationToken token)
+    {
+        if (!File.Exists(path))
+        {
+            return Result<SchemaSource>.Failure(Diagnostic.Error(
+                CorpusSet.Missing, $"There is no file '{path}'.", hint: "--schema takes a file with CREATE TABLE statements, a DuckDB database or a SQLite database."));
+        }
+
+        var head = Head(path);
+        if (head.AsSpan().StartsWith("SQLite format 3\0"u8))
+        {
+            return FromDatabase(SqliteEngine.Instance, path, token);
+        }
+
+        if (head.Length >= 12 && head.AsSpan(8, 4).SequenceEqual("DUCK"u8))
+        {
+            return FromDatabase(DuckDbEngine.Instance, path, token);
+        }
+
+        var text = TextFile.Read(path);
+        if (!text.IsSuccess || text.Value.Contains('\0', StringComparison.Ordinal))
+        {
+            return Result<SchemaSource>.Failure(Diagnostic.Error(
+                Unknown, $"'{path}' is neither text with CREATE TABLE statements nor a DuckDB or SQLite database.", hint: "If it was a database once, it is damaged."));
+        }
+
+        return DdlCatalog.Read(path, text.Value).Then(catalog => Result<SchemaSource>.Success(new(catalog, null)));
+    }
+
+    private static Result<SchemaSource> FromDatabase(Engine engine, string path, CancellationToken token)
+    {
+        using var database = engine.OpenFile(path);
+        return database.Validate(database.ReadCatalog(), token)
+            .Then(catalog => Result<SchemaSource>.Success(new(database.GatherStatistics(catalog, token), engine)));
+    }
+
+    private static byte[] Head(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var head = new byte[16];
+        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+    }
+}

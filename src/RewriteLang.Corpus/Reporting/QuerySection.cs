@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using RewriteLang.Corpus.Trials;
+using RewriteLang.Verify.Equality;
+
+namespace RewriteLang.Corpus.Reporting;
+
+/// <summary>The part of the page that is about one query.</summary>
+internal static class QuerySection
+{
+    public static void Write(StringBuilder page, QueryOutcome outcome, IReadOnlyDictionary<string, string> docs)
+    {
+        var id = HtmlReport.Encode(outcome.Query.Id);
+        var words = HtmlReport.Encode($"{outcome.Query.Id} {outcome.StatusWord} {outcome.Verdict?.Word} {Why(outcome)} {outcome.Query.Pathology}".ToLowerInvariant());
+        page.Append(CultureInfo.InvariantCulture, $"<details class=\"query\" id=\"q-{id}\" data-text=\"{words}\"><summary><span class=\"id\">{id}</span>");
+        page.Append(CultureInfo.InvariantCulture, $"<span>{StatusPill(outcome)}</span><span>{Ratio(outcome)}</span>");
+        page.Append(CultureInfo.InvariantCulture, $"<span>{Times(outcome)}</span><span>{Costs(outcome)}</span><span class=\"why\">{HtmlReport.Encode(Why(outcome))}</span></summary>\n<div class=\"body\">");
+        WriteFacts(page, outcome);
+        WriteRules(page, outcome, docs);
+        WriteTexts(page, outcome);
+        WritePlans(page, outcome);
+        page.Append("</div></details>\n");
+    }
+
+    private static string Why(QueryOutcome outcome) =>
+        outcome.IsChosen ? string.Join(", ", outcome.FiredRules) : outcome.Reason is { } reason ? $"{reason.Code}: {reason.Message}" : "";
+
+    private static string StatusPill(QueryOutcome outcome)
+    {
+        var (style, word) = outcome.Verdict switch
+        {
+            Verdict.Differs or Verdict.Undetermined => (outcome.Verdict.Word, outcome.Verdict.Word),
+            _ when outcome.StatusWord is "chosen" => ("equal", "rewritten"),
+            _ => (outcome.StatusWord, outcome.StatusWord),
+        };
+        return $"<span class=\"pill {style}\">{word}</span>";
+    }
+
+    private static string Ratio(QueryOutcome outcome) => outcome.Ratio is { } ratio
+        ? $"<span class=\"{(ratio >= 1 ? "faster" : "slower")}\">{(outcome.Before is null ? "&gt; " : "")}{Figures.Ratio(ratio)}</span>"
+        : "";
+
+    private static string Times(QueryOutcome outcome) => (outcome.Before, outcome.BeforeLimit, outcome.After) switch
+    {
+        ({ } before, _, { } after) => $"{Figures.Time(before)} → {Figures.Time(after)}",
+        (null, { } limit, { } after) => $"over {Figures.Time(limit)} → {Figures.Time(after)}",
+        ({ } before, _, null) => Figures.Time(before),
+        (null, { } limit, null) => $"over {Figures.Time(limit)}",
+        _ => "",
+    };
+
+    private static string Costs(QueryOutcome outcome) => outcome.Rewriting.Optimized switch
+    {
+        { IsRewritten: true } o => $"{Figures.Cost(o.CostBefore)} → {Figures.Cost(o.CostAfter)}",
+        { } o => Figures.Cost(o.CostBefore),
+        null => "",
+    };
+
+    private static void WriteFacts(StringBuilder page, QueryOutcome outcome)
+    {
+        var facts = new List<string>();
+        if (outcome.Verdict is { } verdict)
+        {
+            facts.Add($"Results: <span class=\"{verdict.Word}\">{verdict.Word}</span>.");
+        }
+
+        if (outcome.Query.Pathology is { } pathology)
+        {
+            facts.Add($"Known for: {HtmlReport.Encode(pathology)}.");
+        }
+
+        if (outcome.Rewriting.Optimized is { } optimized)
+        {
+            facts.Add($"Rewriting took {Figures.Time(outcome.Rewriting.Elapsed)}; the search {HtmlReport.Encode(optimized.Saturation.Summary)}.");
+        }
+
+        if (outcome.Reason is { } reason)
+        {
+            facts.Add(HtmlReport.Encode($"{reason.Code}: {reason.Message}"));
+        }
+
+        page.Append(CultureInfo.InvariantCulture, $"<p>{string.Join(' ', facts)}</p>\n");
+        if ((outcome.Verdict as Verdict.Differs)?.Difference is { } difference)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<pre class=\"differs\">{HtmlReport.Encode(difference.ToString())}</pre>\n");
+        }
+    }
+
+    private static void WriteRules(StringBuilder page, QueryOutcome outcome, IReadOnlyDictionary<string, string> docs)
+    {
+        if (outcome.FiredRules.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("<h3>Rules, in the order in which they were applied</h3>\n<ol class=\"rules\">");
+        foreach (var rule in outcome.FiredRules)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<li><code>{HtmlReport.Encode(rule)}</code> <span class=\"quiet\">{HtmlReport.Encode(docs.GetValueOrDefault(rule, ""))}</span></li>");
+        }
+
+        page.Append("</ol>\n");
+    }
+
+    private static void WriteTexts(StringBuilder page, QueryOutcome outcome)
+    {
+        if (outcome.Rewriting.Status != RewritingStatus.Rewritten)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<h3>Text</h3>\n<pre>{HtmlReport.Encode(outcome.Query.Text.TrimEnd())}</pre>\n");
+            return;
+        }
+
+        page.Append("<h3>Texts</h3>\n<table class=\"diff\"><tr><th>original</th><th>rewritten</th></tr>\n");
+        foreach (var row in LineDiff.Of(outcome.Query.Text, outcome.Rewriting.FileText))
+        {
+            var (left, right) = row.IsSame ? ("", "") : (row.Left is null ? "" : " class=\"removed\"", row.Right is null ? "" : " class=\"added\"");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td{left}>{HtmlReport.Encode(row.Left ?? "")}</td><td{right}>{HtmlReport.Encode(row.Right ?? "")}</td></tr>\n");
+        }
+
+        page.Append("</table>\n");
+    }
+
+    private static void WritePlans(StringBuilder page, QueryOutcome outcome)
+    {
+        if (outcome.Trials is not [var trial, ..] || (trial.ExplainBefore is null && trial.ExplainAfter is null))
+        {
+            return;
+        }
+
+        page.Append("<details><summary><h3 style=\"display:inline\">Plans of the engine</h3></summary><div class=\"plans\">");
+        foreach (var (name, plan) in new[] { ("original", trial.ExplainBefore), ("rewritten", trial.ExplainAfter) })
+        {
+            if (plan is not null)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<div><p class=\"quiet\">{name}</p><pre>{HtmlReport.Encode(PlanText.Of(plan))}</pre></div>");
+            }
+        }
+
+        page.Append("</div></details>\n");
+    }
+}

@@ -1,0 +1,34 @@
+"use strict";
+const box = document.getElementById("filter");
+const count = document.getElementById("count");
+const queries = [...document.querySelectorAll("details.query")];
+
+// All words must occur in a query's line: its name, status, verdict, rules or reason.
+function filter() {
+  const words = box.value.toLowerCase().split(/\s+/).filter(w => w);
+  let shown = 0;
+  for (const query of queries) {
+    const hit = words.every(w => query.dataset.text.includes(w));
+    query.hidden = !hit;
+    shown += hit;
+  }
+  count.textContent = words.length ? `${shown} of ${queries.length}` : "";
+}
+
+function open() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && target.matches("details")) {
+    target.hidden = false;
+    target.open = true;
+    target.scrollIntoView();
+  }
+}
+
+box.addEventListener("input", filter);
+document.getElementById("all").addEventListener("click", () => {
+  const shown = queries.filter(q => !q.hidden);
+  const close = shown.every(q => q.open);
+  shown.forEach(q => { q.open = !close; });
+});
+addEventListener("hashchange", open);
+open();

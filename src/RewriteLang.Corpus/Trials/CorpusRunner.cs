@@ -1,0 +1,243 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RewriteLang.Algebra;
+using RewriteLang.Corpus.Loading;
+using RewriteLang.Dsl;
+using RewriteLang.Engines;
+using RewriteLang.Verify.Equality;
+
+namespace RewriteLang.Corpus.Trials;
+
+/// <summary>How a corpus is run.</summary>
+public sealed record RunnerOptions
+{
+    /// <summary>Keeps the original wherever the rewritten text was not measurably faster.</summary>
+    public bool Measure { get; init; }
+
+    /// <summary>How long a query may take.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Timed runs of each text, in alternation; their median counts.</summary>
+    public int Runs { get; init; } = 3;
+
+    /// <summary>Ends a search for rewrites early; the query that it was for is not reported.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
+
+/// <summary>Runs the queries of a corpus one by one: rewrites, compares, times.</summary>
+/// <param name="database">The data.</param>
+/// <param name="engine">The engine to measure.</param>
+/// <param name="rules">The rules.</param>
+/// <param name="options">How.</param>
+public sealed class CorpusRunner(CorpusDatabase database, Engine engine, RuleLibrary rules, RunnerOptions options)
+{
+    private readonly Rewriter _rewriter = new(database.Catalog, rules, new(engine.Name) { Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
+    private readonly Dictionary<string, Rule> _rules = rules.Rules.ToDictionary(r => r.Name);
+
+    private bool OnReference => database.Target == database.Reference;
+
+    /// <summary>Runs one query.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the query leaves no trace.</exception>
+    public QueryOutcome Run(CorpusQuery query, string round, CancellationToken token)
+    {
+        var rewriting = Rewrite(query, out var broken);
+        if (rewriting.Status == RewritingStatus.Failed)
+        {
+            return Finished(query, rewriting, round, null, new(), null, rewriting.Diagnostics.First(d => d.Severity == Severity.Error));
+        }
+
+        var original = OnReference ? query.Text : rewriting.PlainText;
+        var reason = rewriting.Diagnostics is [var first, ..] ? first : null;
+        if (original is null || broken is not null)
+        {
+            return Finished(query, rewriting, round, null, new(), null, broken ?? reason);
+        }
+
+        // With no rule applied, the printed text must already say what the original said.
+        var candidate = rewriting.Status == RewritingStatus.Rewritten ? rewriting.Text! : rewriting.PlainText ?? original;
+        var times = new Timings();
+        try
+        {
+            var verdict = Compare(query, rewriting, original, candidate, times, token);
+            return Finished(query, rewriting, round, original, times, verdict, reason);
+        }
+        catch (DbException fault)
+        {
+            return Finished(query, rewriting, round, original, times, null, Diagnostic.Error("RW3201", $"{engine.Name} failed: {fault.Message.Split('\n')[0]}"));
+        }
+        catch (TimeoutException)
+        {
+            return Finished(query, rewriting, round, original, times, null, Diagnostic.Error("RW3202", $"The rewritten query ran longer than {options.TimeLimit.TotalSeconds} s."));
+        }
+    }
+
+    // A broken invariant is a fault of this program: the query passes through, the run goes on, and its exit code tells.
+    private Rewriting Rewrite(CorpusQuery query, out Diagnostic? broken)
+    {
+        broken = null;
+        try
+        {
+            // Once to warm the compiler up and once to time: rewriting time is that of a running program, not of its first query.
+            _rewriter.Rewrite(query.Text, query.File);
+            return _rewriter.Rewrite(query.Text, query.File);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or DbException or OutOfMemoryException))
+        {
+            broken = Diagnostic.Error("RW9001", $"An internal error, please report it: {fault.GetType().Name}: {fault.Message.Split('\n')[0]}", new(query.File, 0, 0, 1, 1));
+            return new(RewritingStatus.PassedThrough, query.Text, query.Text, null, null, null, [broken], TimeSpan.Zero);
+        }
+    }
+
+    private Verdict Compare(CorpusQuery query, Rewriting rewriting, string original, string candidate, Timings times, CancellationToken token)
+    {
+        var numbers = OnReference ? NumberModel.FixedPoint : NumberModel.Binary;
+        var spec = rewriting.Query is null ? ComparisonSpec.Bag : ComparisonSpec.For(rewriting.Query, numbers);
+        var expected = TimedOriginal(original, times, token);
+        var actual = Timed(candidate, times.After, token);
+        for (var run = 1; run < options.Runs; run++)
+        {
+            if (expected is not null && times.Before.Sum() < options.TimeLimit.TotalMilliseconds)
+            {
+                Timed(original, times.Before, token);
+            }
+
+            Timed(candidate, times.After, token);
+        }
+
+        // On another engine DuckDB's rows of the original text are the measure of all things, whatever that engine made of it.
+        var reference = OnReference ? expected : database.Reference.Query(query.Text, options.TimeLimit, token);
+        if (reference is null)
+        {
+            return new Verdict.Undetermined($"The original did not finish within {options.TimeLimit.TotalSeconds} s.");
+        }
+
+        var comparison = OnReference ? ComparisonOptions.Strict : ComparisonOptions.StandIn;
+        var verdict = ResultComparer.Compare(reference, actual, spec, comparison);
+        if (verdict is Verdict.Equal && !OnReference && expected is not null && candidate != original)
+        {
+            return ResultComparer.Compare(expected, actual, spec, new(Types: false));
+        }
+
+        return verdict;
+    }
+
+    private ResultTable? TimedOriginal(string sql, Timings times, CancellationToken token)
+    {
+        try
+        {
+            return Timed(sql, times.Before, token);
+        }
+        catch (TimeoutException)
+        {
+            times.BeforeLimit = options.TimeLimit;
+            return null;
+        }
+    }
+
+    private ResultTable Timed(string sql, List<double> times, CancellationToken token)
+    {
+        var watch = Stopwatch.StartNew();
+        var result = database.Target.Query(sql, options.TimeLimit, token);
+        times.Add(watch.Elapsed.TotalMilliseconds);
+        return result;
+    }
+
+    private QueryOutcome Finished(
+        CorpusQuery query, Rewriting rewriting, string round, string? original, Timings times, Verdict? verdict, Diagnostic? reason)
+    {
+        var rewritten = rewriting.Status == RewritingStatus.Rewritten;
+        var before = times.BeforeMedian;
+        var after = times.AfterMedian;
+        if (rewritten && reason is null)
+        {
+            reason = verdict switch
+            {
+                Verdict.Differs differs => Diagnostic.Error("RW4001", $"The rewritten query returns something else: {differs.Difference.Summary}"),
+                Verdict.Undetermined undetermined => new("RW4002", Severity.Note, undetermined.Reason),
+                _ when options.Measure && before is { } b && after is { } a && a > b * 0.95 =>
+                    new("RW4003", Severity.Note, $"Measured, the rewritten query is not faster ({b.TotalMilliseconds:0.0} ms before, {a.TotalMilliseconds:0.0} ms after)."),
+                _ => null,
+            };
+        }
+
+        else if (!rewritten && verdict is Verdict.Differs plain)
+        {
+            reason = Diagnostic.Error("RW4004", $"Printed with no rule applied, the query returns something else: {plain.Difference.Summary}");
+        }
+
+        var chosen = rewritten && reason is null;
+        var trials = new List<Trial>();
+        if (rewritten)
+        {
+            trials.Add(TrialOf(query, rewriting, round, original, times, verdict, chosen ? "chosen" : "rejected", reason, rewriting.Text));
+        }
+
+        if (!chosen)
+        {
+            var status = rewriting.Status switch
+            {
+                RewritingStatus.PassedThrough => "passed-through",
+                RewritingStatus.Failed => "failed",
+                _ => "unchanged",
+            };
+            trials.Add(TrialOf(query, rewriting, round, original, times, rewritten ? null : verdict, status, reason, null));
+        }
+
+        return new(query, rewriting, verdict, before, rewritten ? after : null, times.BeforeLimit, chosen, reason, [.. trials]);
+    }
+
+    private Trial TrialOf(
+        CorpusQuery query, Rewriting rewriting, string round, string? original, Timings times, Verdict? verdict, string status, Diagnostic? reason, string? text)
+    {
+        var ratio = text is not null && times.AfterMedian is { Ticks: > 0 } after && (times.BeforeMedian ?? times.BeforeLimit) is { } before ? before / after : (double?)null;
+        var fired = text is null ? [] : rewriting.Optimized?.Rules ?? [];
+        return new()
+        {
+            QueryId = query.Id,
+            Transform = fired.IsEmpty ? "none" : string.Join('+', fired.Distinct()),
+            TrialRound = round,
+            OriginalSql = query.Text,
+            RewrittenSql = text ?? rewriting.Text,
+            BaselineMs = times.BeforeMedian?.TotalMilliseconds,
+            RewriteMs = text is null ? times.BeforeMedian?.TotalMilliseconds : times.AfterMedian?.TotalMilliseconds,
+            Speedup = ratio is null ? null : $"{(times.BeforeMedian is null ? ">" : "")}{ratio:0.00}x",
+            RowsMatch = verdict switch { Verdict.Equal => true, Verdict.Differs => false, _ => null },
+            ExplainBefore = original is null ? null : Explain(original),
+            ExplainAfter = text is null ? null : Explain(text),
+            Tags = Features.Of(rewriting.Query),
+            PreconditionsMatched = [.. fired.Distinct().Select(r => _rules.GetValueOrDefault(r)?.Pathology?.Name).OfType<string>().Distinct()],
+            Status = status,
+            Reason = reason is null ? null : $"{reason.Code}: {reason.Message}",
+        };
+    }
+
+    private JsonNode? Explain(string sql)
+    {
+        try
+        {
+            return JsonNode.Parse(database.Target.ExplainJson(sql));
+        }
+        catch (Exception fault) when (fault is DbException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Timings
+    {
+        public List<double> Before { get; } = [];
+
+        public List<double> After { get; } = [];
+
+        public TimeSpan? BeforeLimit { get; set; }
+
+        public TimeSpan? BeforeMedian => Median(Before);
+
+        public TimeSpan? AfterMedian => Median(After);
+
+        private static TimeSpan? Median(List<double> times) =>
+            times.Count == 0 ? null : TimeSpan.FromMilliseconds(times.Order().ElementAt(times.Count / 2));
+    }
+}

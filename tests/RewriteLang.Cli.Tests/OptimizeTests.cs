@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+
+namespace RewriteLang.Cli.Tests;
+
+public sealed class OptimizeTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Writes_a_query_that_nothing_can_be_done_for_byte_for_byte()
+    {
+        const string text = "-- a comment\r\nselect  ID ,\tAmount\nfrom   ORDERS  where amount>3 ;\n\n";
+        var finished = _workspace.Optimize(text);
+        Assert.Equal((0, text), (finished.Code, finished.Out));
+    }
+
+    [Fact]
+    public void Writes_the_rewritten_query_and_keeps_the_comment_above_it()
+    {
+        var finished = _workspace.Optimize("-- Which orders come from the North?\n" + Workspace.Rewritable, "--explain");
+        Assert.Equal(0, finished.Code);
+        Assert.StartsWith("-- Which orders come from the North?\n", finished.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("LEFT JOIN", finished.Out, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("left-join-to-inner", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reads_standard_input()
+    {
+        const string text = "SELECT id FROM orders";
+        var finished = Workspace.RunWith(text, ["optimize", "-", "--schema", _workspace["schema.sql"], "--rules", Workspace.Rules], CancellationToken.None);
+        Assert.Equal((0, text), (finished.Code, finished.Out));
+    }
+
+    [Fact]
+    public void Leaves_a_query_alone_that_asks_for_it()
+    {
+        const string text = "-- rw: off\n" + Workspace.Rewritable;
+        Assert.Equal(text, _workspace.Optimize(text).Out);
+    }
+
+    [Fact]
+    public void Writes_versioned_json()
+    {
+        var finished = _workspace.Optimize(Workspace.Rewritable, "--json");
+        var json = JsonNode.Parse(finished.Out)!;
+        Assert.Equal(1, (int?)json["version"]);
+        Assert.Equal("rewritten", (string?)json["status"]);
+        Assert.Contains("left-join-to-inner", json["rules"]!.AsArray().Select(r => (string?)r));
+    }
+
+    [Fact]
+    public void A_syntax_error_says_file_line_and_column()
+    {
+        var finished = _workspace.Optimize("SELECT id\nFROM orders\nWHERE amount > > 3\n");
+        Assert.Equal((1, ""), (finished.Code, finished.Out));
+        Assert.Contains($"{_workspace["query.sql"]}:3:16: error RW1001", finished.Error, StringComparison.Ordinal);
+        Assert.Contains(" 3 | WHERE amount > > 3\n   |                ^", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_table_is_named_with_one_that_is_alike()
+    {
+        var finished = _workspace.Optimize("SELECT id FROM order_s");
+        Assert.Equal(1, finished.Code);
+        Assert.Contains("query.sql:1:16: error RW1101", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("orders", finished.Error.Split("hint:")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_column_is_named_with_one_that_is_alike()
+    {
+        var finished = _workspace.Optimize("SELECT o.ammount FROM orders o");
+        Assert.Equal(1, finished.Code);
+        Assert.Contains("query.sql:1:8: error RW1102", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("amount", finished.Error.Split("hint:")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ambiguous_name_is_refused()
+    {
+        var finished = _workspace.Optimize("SELECT name\nFROM orders o, customers c\nWHERE id = 1");
+        Assert.Equal(1, finished.Code);
+        Assert.Contains("query.sql:3:7: error RW1103", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_statements_are_refused()
+    {
+        var finished = _workspace.Optimize("SELECT 1;\nSELECT 2;");
+        Assert.Equal(1, finished.Code);
+        Assert.Contains("query.sql:2:1: error RW1002", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--schema")]
+    [InlineData("--engine", "oracle", "--schema", "x")]
+    public void Wrong_arguments_are_wrong_input(params string[] args)
+    {
+        var finished = Workspace.Run(["optimize", "-", .. args]);
+        Assert.Equal(1, finished.Code);
+        Assert.NotEqual("", finished.Error);
+    }
+}
