@@ -84,6 +84,12 @@ internal static class TermGrammar
         from call in CallOf(word).Maybe()
         select call ?? new SyntaxTerm.Name(word);
 
+    // Connective = ( "and" | "or" ) "(" Arguments ")": their form for rests, and(p, ..ps)
+    private static readonly Parser<SyntaxTerm> Connective =
+        from word in OneOf(Token(TokenKind.And, "`and`"), Token(TokenKind.Or, "`or`"))
+        from call in CallOf(word)
+        select call;
+
     // List = "[" [ Element { "," Element } ] "]"
     private static readonly Parser<SyntaxTerm> List =
         from open in OpenList
@@ -98,8 +104,8 @@ internal static class TermGrammar
         from close in Close
         select new SyntaxTerm.Parenthesized(open, items, close).Measured();
 
-    // Primary = Literal | Name | Rest | List | Parenthesized
-    private static readonly Parser<SyntaxTerm> Primary = OneOf(Literal, Name, Rest, List, Parenthesized).Named("a term");
+    // Primary = Literal | Name | Connective | Rest | List | Parenthesized
+    private static readonly Parser<SyntaxTerm> Primary = OneOf(Literal, Name, Connective, Rest, List, Parenthesized).Named("a term");
 
     // Postfix = "is" [ "not" ] ( "null" | "distinct" "from" Operand )
     private static readonly Parser<TermPart> IsSuffix =
