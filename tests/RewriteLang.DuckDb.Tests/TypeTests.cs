@@ -207,4 +207,18 @@ public sealed class TypeTests
         Assert.Equal((UInt128)9, reader.GetFieldValue<UInt128>(2));
         Assert.Equal(7, reader.GetFieldValue<int>(0));
     }
+
+    [Theory]
+    [InlineData("0.07::DECIMAL(15,2)", 0.07)]
+    [InlineData("-123456789012345.67::DECIMAL(17,2)", -123456789012345.67)]
+    [InlineData("'12345678901234567890123456789.123456789'::DECIMAL(38,9)", 12345678901234567890123456789.123456789)]
+    [InlineData("'0.00000000000000000000000000000123'::DECIMAL(38,32)", 1.23e-30)]
+    public void Reads_the_double_nearest_to_a_decimal(string expression, double expected)
+    {
+        using var connection = Database.Open();
+        using var command = connection.Command($"SELECT {expression}");
+        using var reader = command.ExecuteReader();
+        Assert.True(reader.Read());
+        Assert.Equal(expected, reader.GetDouble(0));
+    }
 }
