@@ -33,7 +33,7 @@ internal sealed partial class Binder
     {
         var definition = BindQuery(body, new Scope(scope), new(IsNamed: true));
         var unique = UniqueCteName(name);
-        var names = new CteScope(name, unique, Rename(definition.Outputs, value.Texts("aliases"), $"CTE `{name}`", body), scope.Ctes)
+        var names = new CteScope(name, unique, Rename(Deduplicated(definition.Outputs), value.Texts("aliases"), $"CTE `{name}`", body), scope.Ctes)
         {
             IsIncomplete = definition.IsIncomplete,
         };
@@ -66,7 +66,7 @@ internal sealed partial class Binder
     }
 
     /// <summary>The columns under the names of an alias list, as far as it goes.</summary>
-    private List<NamedColumn> Rename(IReadOnlyList<NamedColumn> named, List<string> aliases, string what, Node node)
+    private List<NamedColumn> Rename(List<NamedColumn> named, List<string> aliases, string what, Node node)
     {
         if (aliases.Count > named.Count)
         {

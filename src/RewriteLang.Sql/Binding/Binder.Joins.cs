@@ -13,7 +13,7 @@ internal sealed partial class Binder
         var left = BindFrom(node.Child("left"), scope, outside);
         var right = BindFrom(node.Child("right"), scope, Seen(outside, left));
         var (kind, reference) = (node.Text("join_type"), node.Text("ref_type"));
-        if (reference is not ("" or "REGULAR" or "CROSS" or "NATURAL") || kind is not ("" or "INNER" or "LEFT" or "RIGHT" or "OUTER" or "SEMI" or "ANTI"))
+        if (reference is not ("" or "REGULAR" or "CROSS" or "NATURAL") || kind is not ("" or "INNER" or "LEFT" or "RIGHT" or "FULL" or "OUTER" or "SEMI" or "ANTI"))
         {
             Unsupported(Codes.UnsupportedClause, $"{(reference is "ASOF" or "POSITIONAL" ? reference : kind)} JOIN", node);
             return new() { IsIncomplete = true };
@@ -40,7 +40,7 @@ internal sealed partial class Binder
             "SEMI" or "ANTI" => Halve(kind, left, right, on),
             "LEFT" => Outer(left, right, on, pairs, isRight: false),
             "RIGHT" => Outer(left, right, on, pairs, isRight: true),
-            "OUTER" => Full(left, right, on, pairs, node),
+            "FULL" or "OUTER" => Full(left, right, on, pairs, node),
             _ => Inner(left, right, on, pairs),
         };
     }

@@ -119,6 +119,11 @@ internal sealed partial class Binder
 
     private void NameItems(List<SelectItem> unnamed, bool isNamed)
     {
+        if (isNamed && unnamed.Find(i => WrittenTypes.AreLost(i.Node, source.Statement)) is { } lost)
+        {
+            Unsupported(Codes.UnsupportedExpression, "a column without alias whose name holds VARCHAR(n) or a bare DECIMAL", lost.Node);
+        }
+
         // Where nobody can see the name, a short one will do.
         var names = isNamed && _diagnostics.Count == 0 ? ExpressionNames.Of(unnamed.ConvertAll(i => i.Node)) : unnamed.ConvertAll(i => ExpressionNames.Short(i.Node));
         for (var i = 0; i < unnamed.Count; i++)

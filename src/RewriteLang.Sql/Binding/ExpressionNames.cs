@@ -17,7 +17,7 @@ internal static class ExpressionNames
         var rest = Enumerable.Range(0, names.Count).Where(i => names[i] is null).ToList();
         if (rest.Count > 0)
         {
-            var json = new StringBuilder(Before).AppendJoin(',', rest.Select(i => expressions[i].Json.GetRawText())).Append(After).ToString();
+            var json = new StringBuilder(Before).AppendJoin(',', rest.Select(i => WrittenTypes.Restore(expressions[i]))).Append(After).ToString();
             var texts = Split(DuckDbSession.Shared.Deserialize(json));
             for (var i = 0; i < rest.Count; i++)
             {
@@ -36,11 +36,30 @@ internal static class ExpressionNames
         _ => "value",
     };
 
-    // The commonest name, without asking.
-    private static string? Simple(Node expression) =>
-        expression.Class == "FUNCTION" && expression.Text("function_name") == "count_star" && expression.FirstFieldBeyond("function_name") is null
-            ? "count_star()"
-            : null;
+    // The commonest names without asking: calls and arithmetic over columns and whole numbers, where no name needs quotes.
+    private static string? Simple(Node expression)
+    {
+        switch (expression.Class)
+        {
+            case "COLUMN_REF" when expression.Texts("column_names") is var parts && parts.TrueForAll(IsPlain):
+                return string.Join('.', parts);
+            case "CONSTANT" when expression.Child("value") is var value && value.Child("type").Text("id") == "INTEGER" && !value.Flag("is_null"):
+                return value.Child("value").Json.GetRawText();
+            case "FUNCTION" when expression.FirstFieldBeyond("function_name", "children", "is_operator") is null:
+                var operands = expression.List("children").ConvertAll(Simple);
+                var name = expression.Text("function_name");
+                return operands.Contains(null) ? null
+                    : expression.Flag("is_operator") ? (operands.Count == 2 && name is "+" or "-" or "*" or "/" ? $"({operands[0]} {name} {operands[1]})" : null)
+                    : IsPlain(name) ? $"{name}({string.Join(", ", operands)})"
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsPlain(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+        && !DuckDbSession.Shared.Keywords.Contains(name);
 
     // The items of "SELECT a, b, c".
     private static List<string> Split(string select)

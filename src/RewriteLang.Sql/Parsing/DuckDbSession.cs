@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using RewriteLang.Algebra;
 using RewriteLang.DuckDb;
 
@@ -19,6 +18,9 @@ internal sealed class DuckDbSession
     private readonly DbConnection _connection;
     private readonly DbCommand _serialize;
     private readonly DbParameter _sql;
+    private readonly DbCommand _deserialize;
+    private readonly DbParameter _json;
+    private readonly Lazy<IReadOnlySet<string>> _keywords;
     private readonly Lazy<IReadOnlyDictionary<string, string>> _functions;
 
     private DuckDbSession()
@@ -26,14 +28,12 @@ internal sealed class DuckDbSession
         _connection = DuckDbFactory.Instance.CreateConnection();
         _connection.ConnectionString = "Data Source=:memory:;threads=1";
         _connection.Open();
-        _serialize = _connection.CreateCommand();
 
         // Empty lists are kept: an empty grouping set has a meaning.
-        _serialize.CommandText = "SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_default := true)";
-        _sql = _serialize.CreateParameter();
-        _sql.ParameterName = "1";
-        _serialize.Parameters.Add(_sql);
+        (_serialize, _sql) = Prepare("SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_default := true)");
+        (_deserialize, _json) = Prepare("SELECT json_deserialize_sql($1::JSON)");
         _functions = new(ReadFunctions);
+        _keywords = new(() => Read("SELECT keyword_name, '' FROM duckdb_keywords()").Select(r => r.First).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>The session of the process; opened on first use.</summary>
@@ -42,6 +42,9 @@ internal sealed class DuckDbSession
 
     /// <summary>Every function's name in lower case, and its kind: <c>scalar</c>, <c>aggregate</c>, <c>macro</c>, <c>table</c>, …</summary>
     public IReadOnlyDictionary<string, string> Functions => _functions.Value;
+
+    /// <summary>Every keyword, in lower case; such a name may need quotes.</summary>
+    public IReadOnlySet<string> Keywords => _keywords.Value;
 
     /// <summary>DuckDB's syntax tree of <paramref name="sql"/>, or its error, as JSON.</summary>
     public string Serialize(string sql)
@@ -58,13 +61,8 @@ internal sealed class DuckDbSession
     {
         lock (_lock)
         {
-            using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT json_deserialize_sql($1::JSON)";
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "1";
-            parameter.Value = json;
-            command.Parameters.Add(parameter);
-            return (string)command.ExecuteScalar()!;
+            _json.Value = json;
+            return (string)_deserialize.ExecuteScalar()!;
         }
     }
 
@@ -95,20 +93,40 @@ internal sealed class DuckDbSession
 
     private Dictionary<string, string> ReadFunctions()
     {
+        // A name that is both an aggregate and something else counts as the aggregate.
+        var functions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, kind) in Read("SELECT DISTINCT lower(function_name), function_type FROM duckdb_functions() ORDER BY ALL"))
+        {
+            functions.TryAdd(name, kind);
+        }
+
+        return functions;
+    }
+
+    private List<(string First, string Second)> Read(string sql)
+    {
         lock (_lock)
         {
             using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT DISTINCT function_name, function_type FROM duckdb_functions() ORDER BY ALL";
+            command.CommandText = sql;
             using var reader = command.ExecuteReader();
-            var functions = new Dictionary<string, string>(StringComparer.Ordinal);
+            var rows = new List<(string First, string Second)>();
             while (reader.Read())
             {
-                // A name that is both an aggregate and something else counts as the aggregate.
-                var name = reader.GetString(0).ToLower(CultureInfo.InvariantCulture);
-                functions.TryAdd(name, reader.GetString(1));
+                rows.Add((reader.GetString(0), reader.GetString(1)));
             }
 
-            return functions;
+            return rows;
         }
+    }
+
+    private (DbCommand Command, DbParameter Parameter) Prepare(string sql)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = "1";
+        command.Parameters.Add(parameter);
+        return (command, parameter);
     }
 }

@@ -19,9 +19,10 @@ internal static class CommonType
                 return null;
             }
 
-            // A literal that met no value stays a literal: it has not chosen its type yet.
-            common = type == common.Type ? (common is Scalar.Constant && value is not Scalar.Constant ? value : common)
-                : type == value.Type ? value
+            // Among literals alone the type is not chosen yet; otherwise what carries on is a value of the type found.
+            var isChosen = common is not Scalar.Constant || value is not Scalar.Constant;
+            common = type == common.Type && (common is not Scalar.Constant || !isChosen) ? common
+                : type == value.Type && (value is not Scalar.Constant || !isChosen) ? value
                 : new Scalar.Cast(common, type);
         }
 
