@@ -61,7 +61,7 @@ internal sealed partial class Binder
 
         var part = new FromPart { IsIncomplete = cte.IsIncomplete };
         part.Filtered.Inputs.Add(new Relation.WithRef(cte.UniqueName, [.. pairs], alias));
-        part.Variables.Add(new(alias, null, Rename(named, node.Texts("column_name_alias"), $"`{alias}`", node)));
+        part.Variables.Add(new(alias, null, Rename(named, node.Texts("column_name_alias"), $"`{alias}`", node)) { IsIncomplete = cte.IsIncomplete });
         return part;
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class Binder
         switch (node.Type)
         {
             case "EMPTY":
-                return new();
+                return new() { IsIncomplete = !ReadsAll(node, "FROM") };
             case "BASE_TABLE":
                 return BindTable(node, scope);
             case "SUBQUERY":
@@ -48,17 +48,13 @@ internal sealed partial class Binder
 
     private FromPart BindTable(Node node, Scope scope)
     {
-        var isComplete = ReadsAll(node, "a table", "schema_name", "table_name", "column_name_alias", "catalog_name");
+        ReadsAll(node, "a table", "schema_name", "table_name", "column_name_alias", "catalog_name");
         var name = node.Text("table_name");
         var schema = node.Text("schema_name") is { Length: > 0 } s ? s : null;
         var alias = node.Alias.Length > 0 ? node.Alias : name;
-        if (!isComplete || node.Text("catalog_name").Length > 0)
+        if (node.Text("catalog_name").Length > 0)
         {
-            if (isComplete)
-            {
-                Unsupported(Codes.UnsupportedClause, "a table named with its database", node);
-            }
-
+            Unsupported(Codes.UnsupportedClause, "a table named with its database", node);
             return new() { IsIncomplete = true };
         }
 
@@ -121,7 +117,10 @@ internal sealed partial class Binder
         var part = new FromPart { IsIncomplete = bound.IsIncomplete || !isComplete };
         part.Filtered.Inputs.Add(body);
         part.Lateral.UnionWith(own.CorrelatedColumns);
-        part.Variables.Add(new(alias, null, Rename(Deduplicated(bound.Outputs), node.Texts("column_name_alias"), alias is null ? "The derived table" : $"`{alias}`", node)));
+        part.Variables.Add(new(alias, null, Rename(Deduplicated(bound.Outputs), node.Texts("column_name_alias"), alias is null ? "The derived table" : $"`{alias}`", node))
+        {
+            IsIncomplete = part.IsIncomplete,
+        });
         return part;
     }
 

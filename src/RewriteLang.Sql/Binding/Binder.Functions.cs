@@ -14,7 +14,7 @@ internal sealed partial class Binder
     {
         var name = node.Text("function_name").ToLowerInvariant();
         var children = node.List("children");
-        if (!ReadsAll(node, "a function call", FunctionFields))
+        if (!ReadsAll(node, "a function call", FunctionFields) || !(node.Child("order_bys") is not { Exists: true } by || ReadsAll(by, "ORDER BY", "orders")))
         {
             return Poison;
         }

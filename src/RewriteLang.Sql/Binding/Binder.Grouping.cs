@@ -88,7 +88,7 @@ internal sealed partial class Binder
     /// <summary>The item that an integer literal in GROUP BY or ORDER BY names, from 0; null if it is no position.</summary>
     private int? PositionOf(Node expression, int count, string clause)
     {
-        if (expression.Class != "CONSTANT" || Typing.Literals.Read(expression.Child("value")) is not { Value: long position } constant || !constant.Type.IsInteger)
+        if (expression.Class != "CONSTANT" || !ReadsAll(expression, "a literal", "value") || Typing.Literals.Read(expression.Child("value")) is not { Value: long position } constant || !constant.Type.IsInteger)
         {
             return null;
         }

@@ -18,6 +18,11 @@ internal sealed partial class Binder
         var modifiers = new Modifiers(false, [], default, default);
         foreach (var modifier in node.List("modifiers"))
         {
+            if (modifier.Type != "LIMIT_PERCENT_MODIFIER")
+            {
+                ReadsModifier(modifier);
+            }
+
             switch (modifier.Type)
             {
                 case "DISTINCT_MODIFIER" when modifier.List("distinct_on_targets").Count == 0:
@@ -72,8 +77,8 @@ internal sealed partial class Binder
     }
 
     // A bare name means an alias before it means a column.
-    private static int ItemByAlias(Node expression, SelectState state) =>
-        expression.Class == "COLUMN_REF" && expression.Texts("column_names") is [var name]
+    private int ItemByAlias(Node expression, SelectState state) =>
+        expression.Class == "COLUMN_REF" && ReadsAll(expression, "a column", "column_names") && expression.Texts("column_names") is [var name]
             ? state.Items.FindIndex(i => NameResolver.Same(i.Alias, name))
             : -1;
 }

@@ -37,8 +37,26 @@ internal sealed partial class Binder
         return Nothing;
     }
 
-    private static SortKey KeyOf(Node order, Scalar expression) =>
-        new(expression, order.Type == "DESCENDING", order.Text("null_order") == "NULLS FIRST");
+    // NULLs come last in both directions, unless it is said otherwise.
+    private SortKey KeyOf(Node order, Scalar expression)
+    {
+        if (!ReadsAll(order, "an ORDER BY key", "null_order", "expression") || order.Type is not ("ORDER_DEFAULT" or "ASCENDING" or "DESCENDING")
+            || order.Text("null_order") is not ("ORDER_DEFAULT" or "NULLS FIRST" or "NULLS LAST"))
+        {
+            Unsupported(Codes.UnsupportedClause, $"an ORDER BY key of kind {order.Type} {order.Text("null_order")}", order.Child("expression"));
+        }
+
+        return new(expression, order.Type == "DESCENDING", order.Text("null_order") == "NULLS FIRST");
+    }
+
+    private bool ReadsModifier(Node modifier) =>
+        ReadsAll(modifier, modifier.Type.Replace("_MODIFIER", "", StringComparison.Ordinal), modifier.Type switch
+        {
+            "ORDER_MODIFIER" => ["orders"],
+            "LIMIT_MODIFIER" => ["limit", "offset"],
+            "DISTINCT_MODIFIER" => ["distinct_on_targets"],
+            _ => [],
+        });
 
     /// <summary>The relation cut by LIMIT and OFFSET; itself if there are none.</summary>
     private BoundNode Cut(BoundNode bound, Node limit, Node offset)

@@ -120,6 +120,7 @@ internal sealed partial class Binder
     {
         foreach (var modifier in node.List("modifiers"))
         {
+            ReadsModifier(modifier);
             switch (modifier.Type)
             {
                 case "ORDER_MODIFIER":
@@ -150,7 +151,7 @@ internal sealed partial class Binder
             return [KeyOf(order, bound.Outputs[position].Column.Ref())];
         }
 
-        if (expression.Class == "COLUMN_REF" && expression.Texts("column_names") is [var name])
+        if (expression.Class == "COLUMN_REF" && ReadsAll(expression, "a column", "column_names") && expression.Texts("column_names") is [var name])
         {
             var found = bound.Outputs.Where(o => NameResolver.Same(o.Name, name)).ToList();
             if (found.Count == 1)

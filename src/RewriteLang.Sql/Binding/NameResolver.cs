@@ -46,7 +46,8 @@ internal static class NameResolver
                 return new Resolution.Ambiguous([.. matches.Select(m => m.Table is null ? m.Name : $"{m.Table}.{m.Name}")]);
             }
 
-            mayExist |= s.IsIncomplete;
+            // A complete table that has the qualifier's name settles the matter.
+            mayExist |= s.IsIncomplete && !(name.Count > 1 && s.Variables.Exists(v => Same(v.Name, name[^2]) && !v.IsIncomplete));
         }
 
         return new Resolution.Missing(mayExist, tableExists);

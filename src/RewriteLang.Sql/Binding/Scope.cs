@@ -11,6 +11,9 @@ internal readonly record struct NamedColumn(string Name, Column Column);
 /// <param name="Columns">Its columns in order; names may repeat.</param>
 internal sealed record RangeVariable(string? Name, string? Schema, IReadOnlyList<NamedColumn> Columns)
 {
+    /// <summary>Whether some of its columns are not known.</summary>
+    public bool IsIncomplete { get; init; }
+
     /// <summary>The same names over other columns.</summary>
     public RangeVariable Over(IReadOnlyDictionary<Column, Column> columns) =>
         this with { Columns = [.. Columns.Select(c => c with { Column = columns.GetValueOrDefault(c.Column, c.Column) })] };

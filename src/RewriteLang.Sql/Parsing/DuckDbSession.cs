@@ -29,8 +29,8 @@ internal sealed class DuckDbSession
         _connection.ConnectionString = "Data Source=:memory:;threads=1";
         _connection.Open();
 
-        // Empty lists are kept: an empty grouping set has a meaning.
-        (_serialize, _sql) = Prepare("SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_default := true)");
+        // Empty lists and defaults are kept: an empty grouping set has a meaning, and the default of setop_all is true.
+        (_serialize, _sql) = Prepare("SELECT json_serialize_sql($1::VARCHAR, skip_null := true)");
         (_deserialize, _json) = Prepare("SELECT json_deserialize_sql($1::JSON)");
         _functions = new(ReadFunctions);
         _keywords = new(() => Read("SELECT keyword_name, '' FROM duckdb_keywords()").Select(r => r.First).ToHashSet(StringComparer.Ordinal));

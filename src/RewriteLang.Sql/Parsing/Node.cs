@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RewriteLang.Sql.Parsing;
 
-/// <summary>A node of DuckDB's syntax tree. Fields at their default are absent; reading one gives the default.</summary>
+/// <summary>A node of DuckDB's syntax tree. Fields that are null are absent.</summary>
 internal readonly struct Node(JsonElement json)
 {
     /// <summary>The JSON behind it.</summary>
