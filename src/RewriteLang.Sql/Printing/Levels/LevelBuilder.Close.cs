@@ -109,12 +109,28 @@ internal sealed partial class LevelBuilder
         {
             Level.Select { Distinct: { } all } => all,
             Level.Set { NeedsAllColumns: true } set => set.Columns,
-            _ => [.. columns.Where(c => uses[c] > 0).DistinctBy(c => c.Id)],
+            _ => [.. InOrderOfFrom(level, columns.Where(c => uses[c] > 0).DistinctBy(c => c.Id), c => c)],
         };
         var names = ColumnNames.Unique(needed);
         var query = _ctes.Local(() => Close(level, [.. needed.Zip(names)]));
         var item = new FromItem { Query = query, Columns = [.. query.Names], WantedAlias = level.Alias };
         return Single(item, needed);
+    }
+
+    // First what is nothing but a column, in the order of the tables, then what is computed: an order that does not hang on which projections
+    // there were, so that a printed query, read again, is printed alike.
+    private static IEnumerable<T> InOrderOfFrom<T>(Level level, IEnumerable<T> exports, Func<T, Column> column)
+    {
+        if (level is not Level.Select { IsGrouped: false, Distinct: null } select)
+        {
+            return exports;
+        }
+
+        var items = select.From.SelectMany(f => f.Items).ToList();
+        (int, int) Place(T export) => select.Columns.GetValueOrDefault(column(export).Id) is Expr.Column { Source: var source, Index: var index } && items.Contains(source)
+            ? (items.IndexOf(source), index)
+            : (int.MaxValue, 0);
+        return exports.OrderBy(Place);
     }
 
     private static bool Covers(IReadOnlyList<Column> columns, IReadOnlyList<(Column Column, string Name)> exports) =>

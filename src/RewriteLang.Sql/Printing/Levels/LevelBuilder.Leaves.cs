@@ -64,9 +64,10 @@ internal sealed partial class LevelBuilder
 
     private QueryTree CteQuery(Cte cte, Relation definition, Scope? scope) => _ctes.Local(() =>
     {
-        var level = Build(definition, cte.Uses, scope);
+        // However often references read a column, the definition computes it once.
+        var level = Build(definition, new Uses().Add(cte.Columns.Where(c => cte.Uses[c] > 0)), scope);
         var needsAll = level is Level.Set { NeedsAllColumns: true } or Level.Select { Distinct: not null };
-        var exports = new List<(Column, string)>();
+        var exports = new List<(Column Column, string Name)>();
         for (var i = 0; i < cte.Columns.Count; i++)
         {
             if (needsAll || cte.Uses[cte.Columns[i]] > 0)
@@ -79,7 +80,7 @@ internal sealed partial class LevelBuilder
             }
         }
 
-        return Close(level, exports);
+        return Close(level, [.. InOrderOfFrom(level, exports, e => e.Column)]);
     });
 
     private Level BuildRecursiveWith(Relation.RecursiveWith with, Uses uses, Scope? scope)
