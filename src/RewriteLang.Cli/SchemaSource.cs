@@ -22,15 +22,9 @@ public sealed record SchemaSource(Catalog Catalog, Engine? Engine)
                 CorpusSet.Missing, $"There is no file '{path}'.", hint: "--schema takes a file with CREATE TABLE statements, a DuckDB database or a SQLite database."));
         }
 
-        var head = Head(path);
-        if (head.AsSpan().StartsWith("SQLite format 3\0"u8))
+        if (SchemaFile.EngineOf(path) is { } engine)
         {
-            return FromDatabase(SqliteEngine.Instance, path, token);
-        }
-
-        if (head.Length >= 12 && head.AsSpan(8, 4).SequenceEqual("DUCK"u8))
-        {
-            return FromDatabase(DuckDbEngine.Instance, path, token);
+            return FromDatabase(engine, path, token);
         }
 
         var text = TextFile.Read(path);
@@ -48,12 +42,5 @@ public sealed record SchemaSource(Catalog Catalog, Engine? Engine)
         using var database = engine.OpenFile(path);
         return database.Validate(database.ReadCatalog(), token)
             .Then(catalog => Result<SchemaSource>.Success(new(database.GatherStatistics(catalog, token), engine)));
-    }
-
-    private static byte[] Head(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var head = new byte[16];
-        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 }

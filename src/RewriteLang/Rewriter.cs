@@ -64,6 +64,9 @@ public sealed class Rewriter(Catalog catalog, RuleLibrary rules, OptimizerOption
     /// <summary>The code of a query that asks to be left alone.</summary>
     public const string LeftAlone = "RW1301";
 
+    // The printer's code of a plan that uses a column which nothing in scope defines.
+    private const string BrokenPlan = "RW1599";
+
     private readonly PlanOptimizer _optimizer = new(rules, options);
 
     /// <summary>The dialect of the text that comes out.</summary>
@@ -107,7 +110,13 @@ public sealed class Rewriter(Catalog catalog, RuleLibrary rules, OptimizerOption
             : new(RewritingStatus.Unchanged, sql, unchanged, plain.Value?.Text, query, optimized, diagnostics, elapsed);
     }
 
-    private Result<PrintedSql> Print(Query query) => SqlPrinter.Print(query, Dialect, new(capabilities));
+    // What a dialect cannot say makes the query pass through, and that is no error; a plan that breaks its own rules is one.
+    private Result<PrintedSql> Print(Query query)
+    {
+        var printed = SqlPrinter.Print(query, Dialect, new(capabilities));
+        return printed.IsSuccess ? printed : Result<PrintedSql>.Failure(
+            printed.Diagnostics.Map(d => d.Code == BrokenPlan ? d : d with { Severity = Severity.Note }));
+    }
 
     private Rewriting PassedThrough(string sql, Query? query, Optimized? optimized, Sequence<Diagnostic> diagnostics, TimeSpan elapsed) =>
         new(RewritingStatus.PassedThrough, sql, Dialect == Dialect.DuckDb ? sql : null, null, query, optimized, diagnostics, elapsed);

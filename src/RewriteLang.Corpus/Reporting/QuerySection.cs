@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RewriteLang.Algebra;
 using RewriteLang.Corpus.Trials;
 using RewriteLang.Verify.Equality;
 
@@ -30,6 +31,7 @@ internal static class QuerySection
         var (style, word) = outcome.Verdict switch
         {
             Verdict.Differs or Verdict.Undetermined => (outcome.Verdict.Word, outcome.Verdict.Word),
+            _ when outcome.Reason is { Severity: Severity.Error } => ("failed", "failed"),
             _ when outcome.StatusWord is "chosen" => ("equal", "rewritten"),
             _ => (outcome.StatusWord, outcome.StatusWord),
         };

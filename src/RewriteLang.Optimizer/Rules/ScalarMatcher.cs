@@ -70,8 +70,8 @@ internal sealed class ScalarMatcher
             ("and", Scalar.And and) => MatchSet(arguments, and.Operands, bindings),
             ("or", Scalar.Or or) => MatchSet(arguments, or.Operands, bindings),
             ("not", Scalar.Not not) => Match(arguments[0], not.Operand, bindings),
-            ("is_null", Scalar.IsNull isNull) => Match(arguments[0], isNull.Operand, bindings),
-            ("is_not_null", Scalar.Not { Operand: Scalar.IsNull isNull }) => Match(arguments[0], isNull.Operand, bindings),
+            ("is_null" or "is null", Scalar.IsNull isNull) => Match(arguments[0], isNull.Operand, bindings),
+            ("is_not_null" or "is not null", Scalar.Not { Operand: Scalar.IsNull isNull }) => Match(arguments[0], isNull.Operand, bindings),
             ("case", Scalar.Case { Branches: [var branch] } @case) =>
                 MatchList(arguments, 0, [branch.When, branch.Then, @case.Otherwise], bindings),
             ("cast", Scalar.Cast { Try: false } cast) => Match(arguments[0], cast.Operand, bindings),

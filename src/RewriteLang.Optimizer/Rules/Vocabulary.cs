@@ -201,9 +201,9 @@ internal sealed partial class Evaluator
                 return Scalars.AnyOf(ScalarsOf(arguments, bindings));
             case "not":
                 return new Scalar.Not(ScalarOf(arguments[0], bindings));
-            case "is_null":
+            case "is_null" or "is null":
                 return new Scalar.IsNull(ScalarOf(arguments[0], bindings));
-            case "is_not_null":
+            case "is_not_null" or "is not null":
                 return new Scalar.Not(new Scalar.IsNull(ScalarOf(arguments[0], bindings)));
             case "case":
                 var then = ScalarOf(arguments[1], bindings);
