@@ -74,8 +74,8 @@ public abstract record Term(Sort Sort, SourceSpan Span)
     /// parameter, so <c>filter(R, p &amp; ..ps)</c> has the one group <c>[R, p, ..ps]</c>, and a group left out is there and empty. An element of a list of
     /// conjuncts is a Scalar, a Rest, or a term of sort Conjuncts that stands for several (a lone name, <c>split(on, c) &amp; p</c>); likewise for
     /// relations and scalars. A Column may stand where a Scalar (its value) or Columns (the set of it) is asked for, a Scalar where Conjuncts are.
-    /// Infix operators have the names <c>= &lt;&gt; &lt; &lt;= &gt; &gt;= + - * / % || and or not</c>, <c>is null</c>, <c>is not null</c>,
-    /// <c>is distinct from</c>, <c>is not distinct from</c>; sets <c>union intersect minus</c>; a list of predicates joined by <c>&amp;</c> outside an
+    /// Infix operators have the names <c>= &lt;&gt; &lt; &lt;= &gt; &gt;= + - * / % || and or not</c>, <c>is_null is_not_null
+    /// is_distinct is_not_distinct</c>; sets <c>union intersect minus</c>; a list of predicates joined by <c>&amp;</c> outside an
     /// operator's group is <c>conjoin</c> of sort Conjuncts; <c>[a, ..b]</c> is <c>list</c>, <c>c := x</c> in it is <c>define</c> with the column first;
     /// <c>A ~ B by m</c> is <c>~</c> with the arguments A, B and, if named, the renaming m. The operators themselves are in <see cref="Vocabulary"/>.
     /// </summary>

@@ -54,11 +54,11 @@ public static class TermText
             text.Append(operation.Name == "not" ? "not " : "-");
             Write(text, arguments[0], nested: true);
         }
-        else if (operation.Name is "is null" or "is not null")
+        else if (operation.Name is "is_null" or "is_not_null")
         {
             text.Append(nested ? "(" : "");
             Write(text, arguments[0], nested: true);
-            text.Append(' ').Append(operation.Name).Append(nested ? ")" : "");
+            text.Append(operation.Name == "is_null" ? " is null" : " is not null").Append(nested ? ")" : "");
         }
         else if (operation.Name == "list")
         {
@@ -103,8 +103,9 @@ public static class TermText
 
     private static string? Infix(string name) => name switch
     {
-        "=" or "<>" or "<" or "<=" or ">" or ">=" or "+" or "-" or "*" or "/" or "%" or "||" or "and" or "or" or "~"
-            or "is distinct from" or "is not distinct from" => name,
+        "=" or "<>" or "<" or "<=" or ">" or ">=" or "+" or "-" or "*" or "/" or "%" or "||" or "and" or "or" or "~" => name,
+        "is_distinct" => "is distinct from",
+        "is_not_distinct" => "is not distinct from",
         "union" => "|",
         "intersect" or "conjoin" => "&",
         "minus" => "-",

@@ -52,7 +52,9 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
             : (null, site.Term);
         if (pattern is SyntaxTerm.Name bare)
         {
-            diagnostics.Add(Problems.BareVariable(bare.Span, bare.Token.Text));
+            diagnostics.Add(bare.Token.Kind == TokenKind.KebabWord
+                ? Problems.HyphenInTerm(bare.Span, bare.Token.Text)
+                : Problems.BareVariable(bare.Span, bare.Token.Text));
             return new(name, null, pattern.Span);
         }
 
@@ -87,6 +89,7 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
             if (token is not null && _scope.Find(token.Text) is null)
             {
                 _scope.Poison(token.Text);
+                token.Text.Split('-').ToList().ForEach(_scope.Poison);
             }
 
             foreach (var child in term.Children)
@@ -229,10 +232,11 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
 
             var site = sites[position];
             rights[position] = Terms.Check(value, site.Term?.Sort ?? SortSet.Any, TermRole.Build);
-            if (rights[position] is { } right && site.Term is { } left && TermText.Of(left) == TermText.Of(right))
-            {
-                diagnostics.Add(Problems.NothingChanges(law.Arrow.Span));
-            }
+        }
+
+        if (sites.Zip(rights).All(p => p is ({ Term: { } left }, { } right) && TermText.Of(left) == TermText.Of(right)))
+        {
+            diagnostics.Add(Problems.NothingChanges(law.Arrow.Span));
         }
 
         return [.. rights];
@@ -266,7 +270,7 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
     {
         foreach (var binding in _scope.Bindings.Where(b => b.Occurrences == 1 && !b.Name.StartsWith('_')))
         {
-            if (binding.Kind == BindingKind.Pattern)
+            if (binding.Kind == BindingKind.Pattern && law.Arrow.Kind != TokenKind.BothWays)
             {
                 diagnostics.Add(Problems.Unused(binding.Span, binding.Name));
             }

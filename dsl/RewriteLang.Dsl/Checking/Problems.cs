@@ -215,6 +215,53 @@ internal static class Problems
     internal static Diagnostic NoRuleFiles(string path) =>
         Error("RW2603", null, $"The folder `{path}` holds no rule files.", "Their names end in `.rw`.");
 
+    // RW265x: lock files.
+    internal static Diagnostic LockLine(SourceSpan span, string line) =>
+        Error("RW2651", span, $"This line is not part of a lock file: `{(line.Length <= 60 ? line : line[..57] + "...")}`.", "`rw lock` writes it anew.");
+
+    internal static Diagnostic LockVersion(SourceSpan span, string found) =>
+        Error("RW2652", span, $"Lock files of version {found} are not known here.", "This is version 1; `rw lock` writes it anew.");
+
+    internal static Diagnostic LockTwice(SourceSpan span, string name) =>
+        Error("RW2653", span, $"There are two records of the rule `{name}`.", "`rw lock` writes it anew.");
+
+    internal static Diagnostic LockConflict(SourceSpan span) =>
+        Error("RW2654", span, "The file holds an unresolved merge.", "Keep either side of it; `rw lock` then verifies what neither fits.");
+
+    internal static Diagnostic LockIncomplete(SourceSpan span, string name, string missing) =>
+        Error("RW2655", span, $"The record of `{name}` has no `{missing}`.", "`rw lock` writes it anew.");
+
+    // RW27xx: theories.
+    internal static Diagnostic UnknownSort(SourceSpan span, string name, string? hint) =>
+        Error("RW2701", span, $"The theory has no sort `{name}`.", hint ?? "Declare it: `sort Name`.");
+
+    internal static Diagnostic DuplicateSort(SourceSpan span, string name) =>
+        Error("RW2702", span, $"There is already a sort `{name}`.", null);
+
+    internal static Diagnostic DuplicateOperator(SourceSpan span, string name, int arity) =>
+        Error("RW2703", span, $"There is already an operator `{name}` of {Count(arity, "argument")}.", null);
+
+    internal static Diagnostic LiteralOfNoSort(SourceSpan span, string kind, string? wanted) =>
+        Error("RW2704", span, wanted is null ? $"No sort of the theory holds {kind}." : $"The sort {wanted} holds no {kind}.", $"Declare it: `sort {wanted ?? "Name"} = {kind.TrimEnd('s')}`.");
+
+    internal static Diagnostic UnknownLiteralKind(SourceSpan span, string name) =>
+        Error("RW2705", span, $"There are no literals of the kind `{name}`.", Suggestions.Hint(name, ["number", "text", "symbol"]) ?? "The kinds are number, text and symbol.");
+
+    internal static Diagnostic NotOfTheory(SourceSpan span) =>
+        Error("RW2706", span, "This form does not belong into a theory.", "Its terms are made of its operators, literals and variables.");
+
+    internal static Diagnostic ClauseInTheory(SourceSpan span, string word) =>
+        Error("RW2707", span, $"A rule of a theory has no `{word}`.", "It may have `when`, `cite` and `tags`.");
+
+    internal static Diagnostic DuplicateTerm(SourceSpan span, string name) =>
+        Error("RW2708", span, $"There is already a term `{name}`.", null);
+
+    internal static Diagnostic NoSorts(SourceSpan span, string name) =>
+        Error("RW2709", span, $"The theory `{name}` has no sorts.", "Declare one: `sort Expression = number, symbol`.");
+
+    internal static Diagnostic OutsideTheory(SourceSpan span) =>
+        Error("RW2710", span, "An indented rule belongs to a theory, and there is none above.", "Start `rule` in the first column.");
+
     private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) => Diagnostic.Error(code, message, span, hint);
 
     private static Diagnostic Warning(string code, SourceSpan? span, string message, string? hint) =>

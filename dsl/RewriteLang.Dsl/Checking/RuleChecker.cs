@@ -46,7 +46,7 @@ internal sealed class RuleChecker
             return [];
         }
 
-        if (Terms(law).FirstOrDefault(t => t.Depth > RuleParser.MaximumTermDepth) is { } deep)
+        if (SyntaxTerms.Of(_syntax).FirstOrDefault(t => t.Depth > RuleParser.MaximumTermDepth) is { } deep)
         {
             _diagnostics.Add(Problems.LongChain(deep.Span with { Length = 0 }, RuleParser.MaximumTermDepth));
             return [];
@@ -116,14 +116,6 @@ internal sealed class RuleChecker
                 return SoundnessLevel.Everywhere;
         }
     }
-
-    private IEnumerable<SyntaxTerm> Terms(Law law) => law.Sites.Select(s => s.Term).Concat(law.Rights).Concat(_syntax.Clauses.SelectMany(c => c switch
-    {
-        Clause.Let clause => clause.Bindings.Select(b => b.Value),
-        Clause.When clause => clause.Conditions,
-        Clause.Gate clause => clause.Conditions,
-        _ => [],
-    }));
 
     /// <summary>The paragraph that doc comments make.</summary>
     internal static string Doc(IReadOnlyList<SyntaxToken> docs) => string.Join('\n', docs.Select(d => d.Text[3..].Trim())).Trim();

@@ -6,9 +6,11 @@ namespace RewriteLang.Dsl;
 /// <summary>Calls: which signature is meant, and whether the arguments fit.</summary>
 internal sealed partial class TermChecker
 {
+    private static readonly Signature AnyFunction =
+        Signature.Read("", "arguments: Scalars", Sort.Scalar, WordUse.Operator, "A function of SQL.");
+
     /// <summary>The signature of a SQL function that is known by name only: it takes any scalars.</summary>
-    private static Signature SqlFunction(string name) =>
-        Signature.Read(name, "arguments: Scalars", Sort.Scalar, WordUse.Operator, "A function of SQL.");
+    private static Signature SqlFunction(string name) => AnyFunction with { Name = name };
 
     private Term? CheckCall(SyntaxTerm.Call call, SortSet wanted)
     {
@@ -39,6 +41,12 @@ internal sealed partial class TermChecker
     /// <summary>The signature meant: of those whose result fits and that may stand here, the first that fits the arguments as far as these are known.</summary>
     private Signature? Choose(List<Signature> all, SyntaxTerm.Call call, SortSet wanted)
     {
+        if (_role == TermRole.Pattern && all.TrueForAll(s => s.Use != WordUse.Operator))
+        {
+            Report(Problems.NotAPattern(call.Function.Span, call.Function.Text));
+            return null;
+        }
+
         var fitting = all.Where(s => wanted.Accepts(s.Result)).ToList();
         if (fitting.Count == 0)
         {
@@ -145,6 +153,9 @@ internal sealed partial class TermChecker
         },
         SyntaxTerm.Infix { Operator: "+" or "*" or "/" or "%" } sum => sum.Operands.Select(Guess).FirstOrDefault(s => s is Sort.Scalar or Sort.Column) is null
             && sum.Operands.Select(Guess).Contains(Sort.Number) ? Sort.Number : Sort.Scalar,
+        SyntaxTerm.Prefix prefix => Guess(prefix.Operand),
+        SyntaxTerm.Infix { Operator: "and" or "or" or "=" or "<>" or "<" or "<=" or ">" or ">=" } truth =>
+            truth.Operands.Select(Guess).Any(s => s is Sort.Scalar) ? Sort.Scalar : null,
         SyntaxTerm.Infix { Operator: "||" or "is distinct from" or "is not distinct from" } or SyntaxTerm.Postfix => Sort.Scalar,
         _ => null,
     };

@@ -17,7 +17,9 @@ internal sealed partial class TermChecker
         "|" => CheckSets("union", infix, wanted),
         "-" when IsColumns(infix, wanted) => CheckSets("minus", infix, wanted),
         "+" or "-" or "*" or "/" or "%" => CheckArithmetic(infix, wanted),
-        "||" or "is distinct from" or "is not distinct from" => CheckOperands(infix.Operator, infix, Sort.Scalar, Sort.Scalar, wanted),
+        "||" => CheckOperands("||", infix, Sort.Scalar, Sort.Scalar, wanted),
+        "is distinct from" => CheckOperands("is_distinct", infix, Sort.Scalar, Sort.Scalar, wanted),
+        "is not distinct from" => CheckOperands("is_not_distinct", infix, Sort.Scalar, Sort.Scalar, wanted),
         "and" or "or" => CheckConnective(infix.Operator, infix, infix.Operands, infix.Span, wanted),
         "~" => CheckSimilar(infix, null, wanted),
         "by" when infix.Operands is [SyntaxTerm.Infix { Operator: "~" } similar, SyntaxTerm.Name name] => CheckSimilar(similar, name, wanted),
@@ -158,6 +160,6 @@ internal sealed partial class TermChecker
     }
 
     private Term? CheckPostfix(SyntaxTerm.Postfix postfix, SortSet wanted) => Check(postfix.Operand, Sort.Scalar) is { } operand
-        ? Fit(new Term.Operator(postfix.Operator, [[operand]], Sort.Scalar, postfix.Span), wanted)
+        ? Fit(new Term.Operator(postfix.Operator == "is null" ? "is_null" : "is_not_null", [[operand]], Sort.Scalar, postfix.Span), wanted)
         : null;
 }

@@ -65,8 +65,8 @@ internal sealed partial class TermChecker
         if (scope.Find(name) is { } binding)
         {
             binding.Occurrences++;
-            return binding.Sort == list
-                ? new Term.Rest(name, list, rest.Span)
+            return binding.Sort == list || (list == Sort.Scalars && binding.Sort == Sort.Conjuncts && _role != TermRole.Pattern)
+                ? new Term.Rest(name, binding.Sort, rest.Span)
                 : Report(Problems.TwoSorts(rest.Span, name, SortNames.Of(binding.Sort), SortNames.Of(list), binding.Span));
         }
 

@@ -45,6 +45,7 @@ internal sealed partial class TermChecker(Vocabulary vocabulary, Scope scope, Li
         SyntaxTerm.Literal literal => CheckLiteral(literal, wanted),
         SyntaxTerm.Parenthesized { Items: [var inner] } => Check(inner, wanted),
         SyntaxTerm.Parenthesized list => Report(Problems.ListHere(list.Span, wanted.Description)),
+        SyntaxTerm.Rest rest when scope.IsPoisoned(rest.Token.Text) => null,
         SyntaxTerm.Rest rest => Report(Problems.RestHere(rest.Span, rest.Token.Text, wanted.Description)),
         SyntaxTerm.Call call => CheckCall(call, wanted),
         SyntaxTerm.List list => CheckList(list, wanted),
@@ -72,7 +73,7 @@ internal sealed partial class TermChecker(Vocabulary vocabulary, Scope scope, Li
         (Sort.Scalar or Sort.Conjuncts or Sort.Items or Sort.Aggregates, _) when wanted.Has(Sort.Columns) => "`cols(...)` gives the columns that it uses.",
         (Sort.Relation, _) when wanted.Has(Sort.Columns) => "`out(...)` gives the columns that come out of it.",
         (Sort.Columns, _) when wanted.Has(Sort.Items) => "`items(...)` passes columns on.",
-        (Sort.Conjuncts, _) when wanted.Has(Sort.Scalar) => "`conjoin(...)` makes one predicate of conjuncts.",
+        (Sort.Conjuncts, _) when wanted.Has(Sort.Scalar) => "`and(..p)` makes one predicate of conjuncts.",
         (Sort.Scalar, _) when wanted.Has(Sort.Boolean) => "A condition is about the pattern: `not_null(x)`, `unique(R, ks)`, `cols(x) <= out(R)`.",
         _ => null,
     };

@@ -11,13 +11,17 @@ namespace RewriteLang.Dsl.Grammar;
 internal static class Predictive
 {
     /// <summary>A token of that kind.</summary>
-    internal static Parser<SyntaxToken> Token(TokenKind kind, string name) => input =>
+    internal static Parser<SyntaxToken> Token(TokenKind kind, string name)
     {
-        var here = (TokenInput)input;
-        return here.Token.Kind == kind
-            ? Result.Success(here.Token, input.Advance())
-            : Result.Failure<SyntaxToken>(input, "", [name]);
-    };
+        string[] expectations = [name];
+        return input =>
+        {
+            var here = (TokenInput)input;
+            return here.Token.Kind == kind
+                ? Result.Success(here.Token, input.Advance())
+                : Result.Failure<SyntaxToken>(input, "", expectations);
+        };
+    }
 
     /// <summary>A word with exactly this text.</summary>
     internal static Parser<SyntaxToken> Word(string text) => input =>
@@ -55,10 +59,33 @@ internal static class Predictive
     };
 
     /// <summary>One or more with a separator between; fails after a separator that no element follows.</summary>
-    internal static Parser<IReadOnlyList<T>> SeparatedBy<T>(this Parser<T> element, Parser<SyntaxToken> separator) =>
-        from first in element
-        from others in separator.Then(_ => element).Several()
-        select (IReadOnlyList<T>)[first, .. others];
+    internal static Parser<IReadOnlyList<T>> SeparatedBy<T>(this Parser<T> element, Parser<SyntaxToken> separator)
+    {
+        var others = Sequence(separator, element, (_, e) => e).Several();
+        return Sequence(element, others, (first, more) => more.Count == 0 ? (IReadOnlyList<T>)[first] : [first, .. more]);
+    }
+
+    /// <summary>
+    /// One after the other. Sprache's <c>from … select</c> makes its later parsers anew at every place; in terms, where the time goes, these are
+    /// made once.
+    /// </summary>
+    internal static Parser<R> Sequence<A, B, R>(Parser<A> first, Parser<B> second, Func<A, B, R> make) => input =>
+    {
+        var a = first(input);
+        if (!a.WasSuccessful)
+        {
+            return Failed<A, R>(a);
+        }
+
+        var b = second(a.Remainder);
+        return b.WasSuccessful ? Result.Success(make(a.Value, b.Value), b.Remainder) : Failed<B, R>(b);
+    };
+
+    /// <inheritdoc cref="Sequence{A, B, R}(Parser{A}, Parser{B}, Func{A, B, R})"/>
+    internal static Parser<R> Sequence<A, B, C, R>(Parser<A> first, Parser<B> second, Parser<C> third, Func<A, B, C, R> make) =>
+        Sequence(Sequence(first, second, (a, b) => (a, b)), third, (ab, c) => make(ab.a, ab.b, c));
+
+    private static IResult<R> Failed<T, R>(IResult<T> result) => Result.Failure<R>(result.Remainder, result.Message, result.Expectations);
 
     /// <summary>One or none; fails if it starts and does not end well.</summary>
     internal static Parser<T?> Maybe<T>(this Parser<T> element)
@@ -78,27 +105,31 @@ internal static class Predictive
     /// <summary>The first alternative that starts here. What each would have taken is in the failure.</summary>
     internal static Parser<T> OneOf<T>(params Parser<T>[] alternatives) => input =>
     {
-        var expectations = new List<string>();
-        foreach (var alternative in alternatives)
+        var failures = new IResult<T>[alternatives.Length];
+        for (var i = 0; i < alternatives.Length; i++)
         {
-            var result = alternative(input);
+            var result = alternatives[i](input);
             if (result.WasSuccessful || !result.Remainder.Equals(input))
             {
                 return result;
             }
 
-            expectations.AddRange(result.Expectations);
+            failures[i] = result;
         }
 
-        return Result.Failure<T>(input, "", expectations);
+        return Result.Failure<T>(input, "", failures.SelectMany(f => f.Expectations));
     };
 
     /// <summary>The same parser under one name in messages, for when nothing of it was read.</summary>
-    internal static Parser<T> Named<T>(this Parser<T> parser, string name) => input =>
+    internal static Parser<T> Named<T>(this Parser<T> parser, string name)
     {
-        var result = parser(input);
-        return !result.WasSuccessful && result.Remainder.Equals(input) ? Result.Failure<T>(input, "", [name]) : result;
-    };
+        string[] expectations = [name];
+        return input =>
+        {
+            var result = parser(input);
+            return !result.WasSuccessful && result.Remainder.Equals(input) ? Result.Failure<T>(input, "", expectations) : result;
+        };
+    }
 
     /// <summary>
     /// Recovery: when <paramref name="parser"/> fails, that is one diagnostic, and reading goes on at the next token that

@@ -27,8 +27,8 @@ internal sealed class TokenInput : IInput
     /// <summary>The diagnostics of the grammar so far. There is no backing up, so what is added stays true.</summary>
     internal List<Diagnostic> Diagnostics => _source.Diagnostics;
 
-    /// <summary>The operators whose arguments are in groups.</summary>
-    internal IReadOnlySet<string> Grouped => _source.Grouped;
+    /// <summary>Just after the opening parenthesis of a call: whether its operator has its arguments in groups.</summary>
+    internal bool IsGroupedCall => Position > 1 && _source.Grouped.Contains(_source.Tokens.Significant[Position - 2].Text);
 
     /// <inheritdoc/>
     public int Position { get; }
@@ -49,7 +49,7 @@ internal sealed class TokenInput : IInput
     public string Source => _source.Tokens.Text;
 
     /// <summary>Nothing is remembered: the grammar never reads a place twice.</summary>
-    public IDictionary<object, object> Memos { get; } = new Dictionary<object, object>(0);
+    public IDictionary<object, object> Memos => new Dictionary<object, object>(0);
 
     /// <inheritdoc/>
     public IInput Advance() => AtEnd ? this : _source.At(Position + 1);

@@ -256,6 +256,12 @@ public sealed class Tokenizer
             end--;
         }
 
+        // SQL that starts on a line of its own: the lines before it are layout.
+        while (_position < end && _text[_position] is '\n' or '\r' or ' ' or '\t')
+        {
+            Next();
+        }
+
         if (end > _position)
         {
             AddLines(end - _position);
@@ -307,6 +313,13 @@ public sealed class Tokenizer
         var length = Run(c => !char.IsAscii(c) || (!char.IsWhiteSpace(c) && !IsLetter(c) && !char.IsAsciiDigit(c)
             && c != '\'' && Keywords.Punctuation(c, '\0', '\0').Kind == TokenKind.Bad));
         length = Math.Max(length, 1);
+
+        // What is quoted by other means than `'` is one mistake up to its closing quote.
+        if (Current is '"' or '`' && _text.AsSpan(_position + 1, RestOfLine() - 1).IndexOf(Current) is >= 0 and var closing)
+        {
+            length = Math.Max(length, closing + 2);
+        }
+
         if (++_badRuns <= MaximumBadRuns)
         {
             _diagnostics.Add(Problems.BadCharacters(SpanOf(length), _text.Substring(_position, length)));

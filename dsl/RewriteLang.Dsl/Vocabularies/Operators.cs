@@ -40,8 +40,8 @@ internal static class Operators
         Relation("window", "R: Relation, ws: Windows", "The input's rows with one more column a call."),
         Relation("top_n", "R: Relation, order: Order, n: Scalar, offset: Scalar", "The first `n` rows after `offset`; `null` stands for none given."),
         Relation("scan", "T: Text", "One occurrence of the base table of that name."),
-        Relation("bundle", "R: Relation", "Two or more inputs of this shape over the same relations, taken together; its other variables stand for a list, one element an input."),
         Relation("empty", "R: Relation", "No rows, with the columns of R."),
+        Relation("bundle", "R: Relation", "As an input of a join: all inputs, two or more, that match R with equal relations inside, taken together; R's other names stand for all members'."),
         Relation("one_row", "", "One row without columns: what a SELECT without FROM reads."),
     ];
 

@@ -20,12 +20,10 @@ public enum WordUse
 
 /// <summary>A parameter of a word.</summary>
 /// <param name="Name">What the manual calls it.</param>
-/// <param name="Sorts">What it accepts. Of sort Relations, Conjuncts or Scalars alone it is a list: any number of elements and rests.</param>
-public sealed record Parameter(string Name, SortSet Sorts)
+/// <param name="Sorts">What it accepts.</param>
+/// <param name="IsList">Whether it takes any number of elements, written out and spliced: relations, conjuncts and scalars of operators.</param>
+public sealed record Parameter(string Name, SortSet Sorts, bool IsList)
 {
-    /// <summary>Whether it takes any number of elements, written out and spliced.</summary>
-    public bool IsList => Sorts == SortSet.Of(Sort.Relations) || Sorts == SortSet.Of(Sort.Conjuncts) || Sorts == SortSet.Of(Sort.Scalars);
-
     /// <inheritdoc/>
     public override string ToString() => IsList ? $"..{Name}" : Name;
 }
@@ -39,7 +37,7 @@ public sealed record Parameter(string Name, SortSet Sorts)
 public sealed record Signature(string Name, Sequence<Sequence<Parameter>> Groups, Sort Result, WordUse Use, string Doc)
 {
     /// <summary>The sorts that an expression of any kind may have.</summary>
-    private static readonly SortSet Expression = SortSet.Of(
+    internal static readonly SortSet Expression = SortSet.Of(
         Sort.Relation, Sort.Scalar, Sort.Conjuncts, Sort.Scalars, Sort.Columns, Sort.Items, Sort.Aggregates, Sort.Windows, Sort.Order);
 
     /// <summary>
@@ -50,7 +48,7 @@ public sealed record Signature(string Name, Sequence<Sequence<Parameter>> Groups
     public static Signature Read(string name, string parameters, Sort result, WordUse use, string doc) => new(
         name,
         [.. parameters.Split('|').Select(g => g.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(ReadParameter).ToSequence())],
+            .Select(p => ReadParameter(p, use)).ToSequence())],
         result,
         use,
         doc);
@@ -64,7 +62,7 @@ public sealed record Signature(string Name, Sequence<Sequence<Parameter>> Groups
     /// <inheritdoc/>
     public override string ToString() => $"{Pattern}: {Result}";
 
-    private static Parameter ReadParameter(string text)
+    private static Parameter ReadParameter(string text, WordUse use)
     {
         var parts = text.Split(':', StringSplitOptions.TrimEntries);
         if (parts.Length != 2)
@@ -72,6 +70,7 @@ public sealed record Signature(string Name, Sequence<Sequence<Parameter>> Groups
             throw new ArgumentException($"`{text}` is not `name: Sort`.", nameof(text));
         }
 
-        return new(parts[0], parts[1] == nameof(Expression) ? Expression : SortSet.Of([.. parts[1].Split('/').Select(Enum.Parse<Sort>)]));
+        var sorts = parts[1] == nameof(Expression) ? Expression : SortSet.Of([.. parts[1].Split('/').Select(Enum.Parse<Sort>)]);
+        return new(parts[0], sorts, use == WordUse.Operator && parts[1] is ("Relations" or "Conjuncts" or "Scalars"));
     }
 }

@@ -32,7 +32,7 @@ public sealed class Vocabulary
     public Vocabulary With(params IEnumerable<Signature> signatures) => new([.. Signatures, .. signatures]);
 
     /// <summary>The ways to use a word; empty if there is none.</summary>
-    internal IReadOnlyList<Signature> Find(string name) => _byName.TryGetValue(name, out var found) ? found : [];
+    public IReadOnlyList<Signature> Find(string name) => _byName.TryGetValue(name, out var found) ? found : [];
 
     /// <summary>Every word, for suggestions.</summary>
     internal IEnumerable<string> Names => Signatures.Select(s => s.Name).Distinct().Concat(ListWords);
