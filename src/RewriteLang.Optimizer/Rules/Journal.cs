@@ -16,6 +16,9 @@ internal sealed class Journal(PlanGraph plans)
     /// <summary>Each distinct reason why a rule did not fire, with how often.</summary>
     public IEnumerable<(Rejection Rejection, int Count)> Rejections => _rejections.Select(r => (new Rejection(r.Key.Rule, r.Key.Reason), r.Value));
 
+    /// <summary>How often a rule declared two classes equal.</summary>
+    public int CountOf(string rule) => _applications.Count(a => a.Rules.Contains(rule));
+
     /// <summary>Notes that a rule did not fire.</summary>
     public void Reject(Rejection rejection) =>
         _rejections[(rejection.Rule, rejection.Reason)] = _rejections.GetValueOrDefault((rejection.Rule, rejection.Reason)) + 1;

@@ -1,0 +1,140 @@
+using RewriteLang.Algebra;
+using RewriteLang.Verify.Generation;
+using RewriteLang.Verify.Reference;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>Makes a difference small: fewer rows, simpler values, fewer conjuncts and calculations, as long as it stays a difference.</summary>
+internal static class CaseShrinking
+{
+    private const int MaximumSteps = 400;
+
+    /// <summary>The smallest database found on which <paramref name="differs"/> still holds.</summary>
+    public static TinyDatabase Shrink(TinyDatabase database, Func<TinyDatabase, bool> differs)
+    {
+        var steps = 0;
+        bool Holds(TinyDatabase candidate) => steps++ < MaximumSteps && DatabaseGenerator.Holds(candidate) && differs(candidate);
+        for (var changed = true; changed && steps < MaximumSteps;)
+        {
+            changed = false;
+            foreach (var candidate in Smaller(database))
+            {
+                if (Holds(candidate))
+                {
+                    (database, changed) = (candidate, true);
+                    break;
+                }
+            }
+        }
+
+        return database;
+    }
+
+    /// <summary>The smallest query found on which <paramref name="differs"/> still holds.</summary>
+    public static Query Shrink(Query query, Func<Query, bool> differs)
+    {
+        var steps = 0;
+        for (var changed = true; changed && steps < MaximumSteps;)
+        {
+            changed = false;
+            foreach (var candidate in Smaller(query))
+            {
+                if (steps++ < MaximumSteps && differs(candidate))
+                {
+                    (query, changed) = (candidate, true);
+                    break;
+                }
+            }
+        }
+
+        return query;
+    }
+
+    // Whole tables first, then single rows, then values.
+    private static IEnumerable<TinyDatabase> Smaller(TinyDatabase database)
+    {
+        for (var t = 0; t < database.Rows.Count; t++)
+        {
+            if (database.Rows[t].Count > 1)
+            {
+                yield return database.With(t, []);
+            }
+        }
+
+        for (var t = 0; t < database.Rows.Count; t++)
+        {
+            for (var r = 0; r < database.Rows[t].Count; r++)
+            {
+                yield return database.With(t, [.. database.Rows[t].Where((_, i) => i != r)]);
+            }
+        }
+
+        for (var t = 0; t < database.Rows.Count; t++)
+        {
+            for (var r = 0; r < database.Rows[t].Count; r++)
+            {
+                var row = database.Rows[t][r];
+                for (var c = 0; c < row.Length; c++)
+                {
+                    var simplest = database.Catalog.Tables[t].Columns[c].NotNull is null ? null : TinyDomains.Of(database.Catalog.Tables[t].Columns[c].Type)[0];
+                    if (row[c] is not null && !Equals(row[c], simplest))
+                    {
+                        var simpler = row.ToArray();
+                        simpler[c] = simplest;
+                        yield return database.With(t, [.. database.Rows[t].Select((old, i) => i == r ? simpler : old)]);
+                    }
+                }
+            }
+        }
+    }
+
+    // Each operator in turn: without one of its conjuncts, aggregates or items; filters of nothing are their input.
+    private static IEnumerable<Query> Smaller(Query query)
+    {
+        var count = query.Body.DescendantsAndSelf().Count();
+        for (var at = 0; at < count; at++)
+        {
+            for (var part = 0; part < 6; part++)
+            {
+                var seen = -1;
+                var changed = false;
+                var body = Edit(query.Body);
+                if (changed && query.Outputs.All(o => body.Columns.Contains(o.Column)))
+                {
+                    yield return query with { Body = body };
+                }
+
+                Relation Edit(Relation relation)
+                {
+                    seen++;
+                    if (seen == at && Without(relation, part) is { } smaller)
+                    {
+                        changed = true;
+                        return smaller;
+                    }
+
+                    return relation.WithChildren(relation.Children().Map(Edit));
+                }
+            }
+        }
+
+        for (var o = 0; query.Outputs.Count > 1 && o < query.Outputs.Count; o++)
+        {
+            yield return query with { Outputs = query.Outputs.RemoveAt(o) };
+        }
+    }
+
+    private static Relation? Without(Relation relation, int part) => relation switch
+    {
+        Relation.Block block when part < block.Conjuncts.Count =>
+            block.Inputs.Count == 1 && block.Conjuncts.Count == 1 ? block.Inputs[0] : block with { Conjuncts = block.Conjuncts.RemoveAt(part) },
+        Relation.LeftJoin join when part < join.On.Count && join.On.Count > 1 => join with { On = join.On.RemoveAt(part) },
+        Relation.SemiJoin join when part < join.On.Count && join.On.Count > 1 => join with { On = join.On.RemoveAt(part) },
+        Relation.AntiJoin join when part < join.On.Count && join.On.Count > 1 => join with { On = join.On.RemoveAt(part) },
+        Relation.Aggregate aggregate when aggregate.Aggregates.Count > 1 && part < aggregate.Aggregates.Count =>
+            aggregate with { Aggregates = aggregate.Aggregates.RemoveAt(part) },
+        Relation.Aggregate aggregate when part == 5 && aggregate.Keys.Count > 1 => aggregate with { Keys = aggregate.Keys.RemoveAt(0) },
+        Relation.Project project when project.Items.Count > 1 && part < project.Items.Count => project with { Items = project.Items.RemoveAt(part) },
+        _ => null,
+    };
+}

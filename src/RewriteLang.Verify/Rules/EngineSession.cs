@@ -1,0 +1,96 @@
+using RewriteLang.Engines;
+using RewriteLang.Verify.Reference;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>
+/// Tiny databases loaded into an engine once and asked many times: on DuckDB a schema each of one database, on SQLite a database in memory each.
+/// </summary>
+public sealed class EngineSession : IDisposable
+{
+    private readonly Engine _engine;
+    private readonly List<EngineDatabase> _databases = [];
+    private int _current = -1;
+    private int _count;
+
+    /// <summary>Loads databases.</summary>
+    public EngineSession(Engine engine, IEnumerable<TinyDatabase> databases)
+    {
+        _engine = engine;
+        foreach (var database in databases)
+        {
+            Add(database);
+        }
+    }
+
+    /// <summary>The engine.</summary>
+    public Engine Engine => _engine;
+
+    private bool IsDuckDb => _engine.Name == "duckdb";
+
+    /// <summary>Loads one more database; its number is returned.</summary>
+    public int Add(TinyDatabase database)
+    {
+        var number = _count++;
+        if (!IsDuckDb || _databases.Count == 0)
+        {
+            _databases.Add(_engine.OpenMemory());
+            if (IsDuckDb)
+            {
+                _databases[0].Execute("SET threads = 1");
+            }
+        }
+
+        if (IsDuckDb)
+        {
+            _databases[0].Execute($"CREATE SCHEMA d{number}; USE d{number}");
+            _current = number;
+        }
+
+        _databases[^1].Execute(string.Concat(SqlScript.Tables(database, database.Catalog.Tables, _engine.Name).Select(s => s + ";\n")));
+        return number;
+    }
+
+    /// <summary>Runs a query in a database.</summary>
+    /// <exception cref="System.Data.Common.DbException">The engine rejects it, or it fails.</exception>
+    /// <exception cref="TimeoutException">It ran longer than a tiny database can need.</exception>
+    public ResultTable Run(int database, string sql)
+    {
+        if (!IsDuckDb)
+        {
+            return _databases[database].Query(sql);
+        }
+
+        if (_current != database)
+        {
+            _databases[0].Execute($"USE d{database}");
+            _current = database;
+        }
+
+        return _databases[0].Query(sql);
+    }
+
+    /// <summary>Runs a query in a database that is loaded for it alone.</summary>
+    public ResultTable RunAlone(TinyDatabase database, string sql)
+    {
+        if (!IsDuckDb)
+        {
+            using var alone = new EngineSession(_engine, [database]);
+            return alone.Run(0, sql);
+        }
+
+        var number = Add(database);
+        try
+        {
+            return Run(number, sql);
+        }
+        finally
+        {
+            _databases[0].Execute($"USE main; DROP SCHEMA d{number} CASCADE");
+            _current = -1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _databases.ForEach(d => d.Dispose());
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using RewriteLang.Algebra;
+using RewriteLang.Engines;
+using RewriteLang.Verify.Equality;
+using RewriteLang.Verify.Reference;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>What one judge says of a query and its rewrite on one database; null where the original fails or is not defined.</summary>
+internal sealed record Judgement(Verdict Verdict, ResultTable Before, string After);
+
+/// <summary>Runs a query and its rewrite, and compares.</summary>
+internal abstract class Judge
+{
+    /// <summary>Its name in reports.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What DECIMAL is to it.</summary>
+    public abstract NumberModel Numbers { get; }
+
+    /// <summary>Whether it can run the queries at all; asked once a plan, before the rest.</summary>
+    public abstract bool Prepare(Query before, Query after);
+
+    /// <summary>Judges the prepared queries on one of the databases, or, with number -1, on <paramref name="database"/> loaded for it alone.</summary>
+    public Judgement? On(TinyDatabase database, int number, ComparisonSpec spec)
+    {
+        if (Run(database, number, before: true) is not ResultTable original)
+        {
+            return null;
+        }
+
+        var after = Run(database, number, before: false);
+        return after switch
+        {
+            ResultTable rewritten => new(ResultComparer.Compare(original, rewritten, spec), original, SqlScript.Text(rewritten)),
+            string error => new(new Verdict.Differs(new($"The rewritten query fails: {error}")), original, $"fails: {error}"),
+            _ => null,
+        };
+    }
+
+    // The result, the message of a failure, or null where nothing can be said.
+    protected abstract object? Run(TinyDatabase database, int number, bool before);
+
+    /// <summary>The reference evaluator.</summary>
+    internal sealed class Reference : Judge
+    {
+        private Query? _before;
+        private Query? _after;
+
+        public override string Name => "reference";
+
+        public override NumberModel Numbers => NumberModel.FixedPoint;
+
+        public override bool Prepare(Query before, Query after)
+        {
+            (_before, _after) = (before, after);
+            return true;
+        }
+
+        protected override object? Run(TinyDatabase database, int number, bool before)
+        {
+            try
+            {
+                return ReferenceEvaluator.Evaluate((before ? _before : _after)!, database);
+            }
+            catch (EvaluationException failure)
+            {
+                return failure.Message;
+            }
+            catch (NotDefinedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>A database engine.</summary>
+    internal sealed class OfEngine(EngineSession session, PrintQuery print) : Judge
+    {
+        public override string Name => session.Engine.Name;
+
+        public override NumberModel Numbers => session.Engine.Name == "sqlite" ? NumberModel.Binary : NumberModel.FixedPoint;
+
+        /// <summary>The prepared texts.</summary>
+        public (string Before, string After) Texts { get; private set; }
+
+        public override bool Prepare(Query before, Query after)
+        {
+            if (print(before, Name) is not { } first || print(after, Name) is not { } second)
+            {
+                return false;
+            }
+
+            Texts = (first, second);
+            return true;
+        }
+
+        protected override object? Run(TinyDatabase database, int number, bool before)
+        {
+            var sql = before ? Texts.Before : Texts.After;
+            try
+            {
+                return number < 0 ? session.RunAlone(database, sql) : session.Run(number, sql);
+            }
+            catch (Exception fault) when (fault is DbException or TimeoutException)
+            {
+                return fault.Message.Split('\n')[0];
+            }
+        }
+    }
+}

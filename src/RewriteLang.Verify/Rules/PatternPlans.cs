@@ -1,0 +1,293 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Verify.Generation;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>
+/// Random plans that have the shape of a rule's left side: its operators as they are, random relations, predicates and columns for its variables,
+/// some of them chosen with the usual conditions in mind. Whether the rule then applies is for the optimizer to say.
+/// </summary>
+internal sealed class PatternPlans
+{
+    private readonly Rule _rule;
+    private readonly ColumnFactory _columns;
+    private readonly SeededRandom _random;
+    private readonly PlanGenerator _plans;
+    private readonly PatternScalars _scalars;
+    private readonly int _depth;
+    private readonly Dictionary<string, Relation> _relations = [];
+
+    /// <summary>One plan is made with each instance.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="depth">Most operators above the scans of a relation variable.</param>
+    /// <param name="columns">Where columns come from.</param>
+    /// <param name="random">What decides.</param>
+    public PatternPlans(Rule rule, int depth, ColumnFactory columns, SeededRandom random)
+    {
+        (_rule, _depth, _columns, _random) = (rule, depth, columns, random);
+        _plans = new(SchemaFamily.Catalog, columns, random);
+        _scalars = new(_plans, random);
+    }
+
+    /// <summary>A query whose body, or something in it, has the shape.</summary>
+    public Query Next()
+    {
+        var left = _rule.Sites[0].Left;
+        var body = left.Sort == Sort.Relation ? InContext(Make(left, [])) : ScalarSite(left);
+
+        // All columns come out, so that nothing about the relation stays hidden.
+        return new(body, [], [.. body.Columns.Select((c, i) => new OutputColumn($"{c.Name}_{i}", c))]);
+    }
+
+    // What only holds where duplicates do not count is put where they do not.
+    private Relation InContext(Relation relation) => _rule.Level == SoundnessLevel.InSet
+        ? _random.Percent(50) ? new Relation.Distinct(_plans.Narrow(relation)) : _plans.Scan() is var outer && _plans.Scalars.JoinCondition(outer.Columns, relation.Columns) is { } on
+            ? new Relation.SemiJoin(outer, relation, [on])
+            : new Relation.Distinct(_plans.Narrow(relation))
+        : relation;
+
+    // A scalar rule is tried as a column, and as a condition, over one table or the padded rows of two.
+    private Relation ScalarSite(Term pattern)
+    {
+        Relation input = _depth > 0 && _random.Percent(50) ? _plans.LeftJoin(_plans.Scan(), _plans.Scan()) : _plans.Scan();
+        var scalar = _scalars.Make(pattern, input.Columns, PatternScalars.TypeOf(pattern));
+        var asFilter = scalar.Type.Kind == TypeKind.Boolean && (_rule.Level == SoundnessLevel.InFilter || _random.Percent(40));
+        return asFilter
+            ? new Relation.Block([input], scalar.Conjuncts())
+            : new Relation.Project(input, [.. input.Columns.Take(2).Select(c => new ProjectItem(c, c.Ref())), new(_columns.Fresh("e", scalar.Type), scalar)]);
+    }
+
+    private Relation Make(Term pattern, IReadOnlyList<Column> outer)
+    {
+        if (pattern is not Term.Operator op)
+        {
+            return Variable(((Term.Variable)pattern).Name, outer);
+        }
+
+        switch (op.Name)
+        {
+            case "join" or "filter" or "cross":
+                return Block(op, outer);
+            case "one_row":
+                return new Relation.Block([], []);
+            case "empty":
+                return new Relation.Values(Relation(op, 0, outer).Columns, []);
+            case "distinct":
+                return new Relation.Distinct(op.Groups[0][0] is Term.Variable && _random.Percent(50) ? _plans.Narrow(Relation(op, 0, outer)) : Relation(op, 0, outer));
+            case "project":
+                var input = Relation(op, 0, outer);
+                return new Relation.Project(input, Items(input));
+            case "aggregate":
+                return Aggregate(op, outer);
+            case "window":
+                var windowed = Relation(op, 0, outer);
+                return new Relation.Window(windowed, [Window(windowed)]);
+            case "top_n":
+                return _plans.TopN(Relation(op, 0, outer));
+            case "union_all":
+                return Union(op, outer);
+            case "intersect" or "except":
+                return SetOp(op, outer);
+            default:
+                return Binary(op, outer);
+        }
+    }
+
+    private Relation Relation(Term.Operator op, int index, IReadOnlyList<Column> outer) => Make(op.Arguments.ElementAt(index), outer);
+
+    private Relation Variable(string name, IReadOnlyList<Column> outer)
+    {
+        if (_relations.TryGetValue(name, out var bound))
+        {
+            return Copy(bound).Relation;
+        }
+
+        // A ~ B by m asks for B to be A again.
+        var twin = _rule.Conditions.OfType<Term.Operator>().Where(c => c.Name == "~").Select(c => c.Arguments.ToList())
+            .Where(a => a is [Term.Variable, Term.Variable, ..]).Select(a => (A: ((Term.Variable)a[0]).Name, B: ((Term.Variable)a[1]).Name))
+            .FirstOrDefault(p => p.A == name || p.B == name);
+        if (twin.A is not null && _relations.TryGetValue(twin.A == name ? twin.B : twin.A, out var other))
+        {
+            var (copy, renaming) = Copy(other);
+            _scalars.Twins.Add(renaming);
+            return _relations[name] = copy;
+        }
+
+        // Correlation in a variable is what many conditions forbid: it is tried now and then.
+        var needs = new RelationNeeds(
+            _random.Between(0, _depth),
+            HasKey: _random.Percent(50),
+            BaseTable: _random.Percent(35),
+            Outer: outer.Count > 0 && _random.Percent(25) ? outer : null);
+        return _relations[name] = _plans.Relation(needs);
+    }
+
+    /// <summary>The same relation under other columns.</summary>
+    private (Relation Relation, IReadOnlyDictionary<Column, Column> Renaming) Copy(Relation relation)
+    {
+        var renaming = new Dictionary<Column, Column>();
+        Column Renamed(Column column)
+        {
+            if (!renaming.TryGetValue(column, out var renamed))
+            {
+                renaming[column] = renamed = _columns.Fresh(column.Name, column.Type, column.Nullable);
+            }
+
+            return renamed;
+        }
+
+        var outer = relation.OuterColumns().ToHashSet();
+        return (relation.Transform(r => r.MapColumns(c => outer.Contains(c) ? c : Renamed(c))), renaming);
+    }
+
+    private Relation.Block Block(Term.Operator op, IReadOnlyList<Column> outer)
+    {
+        var relations = op.Groups[0].Where(t => t.Sort is Sort.Relation or Sort.Relations).ToList();
+        var conjuncts = op.Groups.SelectMany(g => g).Where(t => t.Sort is not (Sort.Relation or Sort.Relations)).ToList();
+        var inputs = new List<Relation>();
+        foreach (var term in relations)
+        {
+            switch (term)
+            {
+                case Term.Operator { Name: "bundle" } bundle:
+                    inputs.Add(Make(bundle.Groups[0][0], outer));
+                    inputs.Add(Make(bundle.Groups[0][0], outer));
+                    break;
+                case Term.Rest or Term.Variable { Sort: Sort.Relations }:
+                    inputs.AddRange(Rest(term is Term.Rest r ? r.Name : ((Term.Variable)term).Name, relations.Count == 1, outer));
+                    break;
+                default:
+                    inputs.Add(Make(term, outer));
+                    break;
+            }
+        }
+
+        AlongForeignKey(relations, inputs);
+        var visible = inputs.SelectMany(i => i.Columns).ToList();
+        var made = _scalars.Conjuncts(conjuncts, inputs.ConvertAll(i => i.Columns), outer).ToList();
+        if (inputs.Count == 1 && made.Count == 0 && conjuncts.Count > 0)
+        {
+            made.Add(_plans.Scalars.Predicate(visible, 1));
+        }
+
+        return new([.. inputs], [.. made]);
+    }
+
+    // Two variables become a table and the one that it refers to, now and then: conditions about foreign keys ask for that.
+    private void AlongForeignKey(List<Term> relations, List<Relation> inputs)
+    {
+        if (relations.Count(t => t is Term.Variable { Sort: Sort.Relation }) < 2 || !_random.Percent(40) || relations[0] is not Term.Variable a || relations[1] is not Term.Variable b)
+        {
+            return;
+        }
+
+        var child = _plans.Scan(SchemaFamily.Catalog.Find(_random.Percent(50) ? "c" : "o")!);
+        var parent = _plans.Scan(SchemaFamily.Catalog.Find("p")!);
+        (inputs[0], inputs[1]) = (child, parent);
+        (_relations[a.Name], _relations[b.Name]) = (child, parent);
+        _scalars.Wanted.Enqueue(child.Columns[1].Ref().EqualTo(parent.Columns[0].Ref()));
+    }
+
+    private IEnumerable<Relation> Rest(string name, bool atLeastOne, IReadOnlyList<Column> outer)
+    {
+        var count = atLeastOne ? _random.Weighted((70, 1), (30, 2)) : _random.Weighted((50, 0), (45, 1), (5, 2));
+        for (var i = 0; i < count; i++)
+        {
+            yield return Variable($"..{name}{i}", outer);
+        }
+    }
+
+    private Relation.Aggregate Aggregate(Term.Operator op, IReadOnlyList<Column> outer)
+    {
+        var input = Relation(op, 0, outer);
+        var arguments = op.Arguments.ToList();
+        var noKeys = arguments[1] is Term.Operator { Name: "list" } list && !list.Arguments.Any();
+        var source = _scalars.Source(input);
+        var keys = noKeys ? [] : _plans.Keys([.. _random.Percent(60) ? source : input.Columns]);
+        var calls = Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(source, i, decomposable: _random.Percent(75)));
+        return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], [.. calls]);
+    }
+
+    private Sequence<ProjectItem> Items(Relation input)
+    {
+        var source = _scalars.Source(input);
+        var passed = _random.Some(source, 60).Take(3).Select(c => new ProjectItem(c, c.Ref())).ToList();
+        if (passed.Count == 0 || _random.Percent(50))
+        {
+            var type = _random.Pick(TinyDomains.Types);
+            passed.Add(new(_columns.Fresh("e", type), _plans.Scalars.Value(type, source, 1)));
+        }
+
+        return [.. passed];
+    }
+
+    private WindowItem Window(Relation input)
+    {
+        var call = _plans.AggregateCall(input.Columns, decomposable: true);
+        var partition = _plans.Keys(input.Columns).Select(k => k.Ref()).ToSequence();
+        return new(_columns.Fresh("w", call.Type), new(call.Function, call.Arguments, false, call.Filter, false, partition, [], null, call.Type));
+    }
+
+    private Relation Union(Term.Operator op, IReadOnlyList<Column> outer)
+    {
+        var inputs = op.Groups[0].SelectMany(t => t is Term.Rest r ? Rest(r.Name, false, outer) : [Make(t, outer)]).ToList();
+        while (inputs.Count < 2)
+        {
+            inputs.Add(_plans.Scan());
+        }
+
+        var types = inputs.Select(i => i.Columns.Select(c => c.Type)).Aggregate((a, b) => a.Intersect(b)).ToList();
+        if (types.Count == 0)
+        {
+            return inputs[0];
+        }
+
+        var sources = inputs.Select(i => types.Select(t => i.Columns.First(c => c.Type == t)).ToSequence());
+        return new Relation.UnionAll([.. inputs], [.. types.Select((t, i) => _columns.Fresh($"u{i}", t))], [.. sources]);
+    }
+
+    private Relation SetOp(Term.Operator op, IReadOnlyList<Column> outer)
+    {
+        var union = Union(op, outer);
+        return union is Relation.UnionAll { Inputs: [var l, var r] } u
+            ? new Relation.SetOp(op.Name == "intersect" ? SetOperator.Intersect : SetOperator.Except, false, l, r, u.Columns, u.Sources[0], u.Sources[1])
+            : union;
+    }
+
+    private Relation Binary(Term.Operator op, IReadOnlyList<Column> outer)
+    {
+        var left = Make(op.Groups[0][0], outer);
+        var isApply = op.Name.StartsWith("apply", StringComparison.Ordinal);
+        _scalars.Outer = isApply ? left.Columns : [];
+        var right = op.Name == "apply_scalar" && op.Groups[0][1] is Term.Variable variable
+            ? SingleRow(variable.Name, left.Columns)
+            : Make(op.Groups[0][1], isApply ? left.Columns : outer);
+        _scalars.Outer = [];
+        var on = _scalars.Conjuncts(op.Groups.Skip(1).SelectMany(g => g).ToList(), [left.Columns, right.Columns], []).ToSequence();
+        return op.Name switch
+        {
+            "left_join" => new Relation.LeftJoin(left, right, on, _plans.Padding(right.Columns)),
+            "full_join" => new Relation.FullJoin(left, right, on, _plans.Padding(left.Columns), _plans.Padding(right.Columns)),
+            "semi_join" => new Relation.SemiJoin(left, right, on),
+            "anti_join" => new Relation.AntiJoin(left, right, on),
+            "null_aware_anti_join" => new Relation.NullAwareAntiJoin(left, right, on),
+            "apply_semi" => new Relation.Apply(ApplyKind.Semi, left, right, on, [], null),
+            "apply_anti" => new Relation.Apply(ApplyKind.Anti, left, right, on, [], null),
+            "apply_null_aware_anti" => new Relation.Apply(ApplyKind.NullAwareAnti, left, right, on, [], null),
+            "apply_inner" => new Relation.Apply(ApplyKind.Inner, left, right, on, [], null),
+            "apply_left" => new Relation.Apply(ApplyKind.Left, left, right, on, _plans.Padding(right.Columns), null),
+            "apply_mark" => new Relation.Apply(ApplyKind.Mark, left, right, on, [], _columns.Fresh("found", SqlType.Boolean)),
+            "apply_scalar" => new Relation.Apply(ApplyKind.Scalar, left, right, [], [.. _plans.Padding(right.Columns).Take(1)], null),
+            _ => throw new NotSupportedException($"{op.Span}: no plans are generated for '{op.Name}'"),
+        };
+    }
+
+    private Relation.Aggregate SingleRow(string name, IReadOnlyList<Column> outer)
+    {
+        var input = _plans.Relation(new(_random.Between(0, Math.Max(0, _depth - 1)), Outer: _random.Percent(40) ? outer : null));
+        var aggregate = new Relation.Aggregate(input, [], [], [_plans.AggregateItem(input.Columns, 0)]);
+        _relations[name] = aggregate;
+        return aggregate;
+    }
+}

@@ -1,0 +1,220 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Verify.Generation;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>Random scalars for the scalar parts of a pattern.</summary>
+internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
+{
+    private static readonly SqlType[] Comparable = [SqlType.Integer, SqlType.Integer, SqlType.Double, SqlType.Varchar, SqlType.Date, SqlType.Decimal(6, 2)];
+
+    private readonly Dictionary<string, Scalar> _bound = [];
+    private SqlType? _valueType;
+
+    /// <summary>Columns of copies, by the columns that they are copies of: conditions of self joins pair them.</summary>
+    public List<IReadOnlyDictionary<Column, Column>> Twins { get; } = [];
+
+    /// <summary>Conjuncts that the next block should have.</summary>
+    public Queue<Scalar> Wanted { get; } = new();
+
+    /// <summary>Left columns of the apply whose right side is being made.</summary>
+    public IReadOnlyList<Column> Outer { get; set; } = [];
+
+    /// <summary>The columns of one input of a relation, or all of them: what a list of calculations keeps to.</summary>
+    public IReadOnlyList<Column> Source(Relation relation)
+    {
+        Sequence<Relation> inputs = relation switch
+        {
+            Relation.Block { Inputs.Count: > 1 } block => block.Inputs,
+            Relation.LeftJoin join => [join.Left],
+            Relation.Project { Input: Relation.Block { Inputs.Count: > 1 } inner } => inner.Inputs,
+            _ => [],
+        };
+        var one = inputs.Count > 0 && random.Percent(65) ? random.Pick(inputs).Columns : relation.Columns;
+        var visible = one.Where(relation.Columns.Contains).ToList();
+        return visible.Count > 0 ? visible : [.. relation.Columns];
+    }
+
+    /// <summary>The conjuncts of a group: one for each pattern, a few for a rest.</summary>
+    /// <param name="patterns">The terms of the group.</param>
+    /// <param name="sides">The columns of each input.</param>
+    /// <param name="outer">Columns of enclosing scopes.</param>
+    public IEnumerable<Scalar> Conjuncts(IReadOnlyList<Term> patterns, IReadOnlyList<Sequence<Column>> sides, IReadOnlyList<Column> outer)
+    {
+        var visible = sides.SelectMany(s => s).ToList();
+        foreach (var pattern in patterns)
+        {
+            if (pattern is Term.Rest or Term.Variable { Sort: Sort.Conjuncts })
+            {
+                foreach (var conjunct in Several(sides, visible, outer))
+                {
+                    yield return conjunct;
+                }
+            }
+            else
+            {
+                yield return pattern is Term.Operator { Name: "=" or "<>" or "<" or "<=" or ">" or ">=" } comparison
+                    ? Comparison(comparison, sides, visible, outer)
+                    : Make(pattern, Side(sides), SqlType.Boolean);
+            }
+        }
+
+        if (patterns.Count > 0)
+        {
+            while (Wanted.TryDequeue(out var wanted))
+            {
+                yield return wanted;
+            }
+        }
+    }
+
+    /// <summary>The type that a scalar pattern must have; null if its variables decide.</summary>
+    public static SqlType? TypeOf(Term pattern) => pattern switch
+    {
+        Term.Operator { Name: "and" or "or" or "not" or "is_null" or "is_not_null" or "is null" or "is not null" or "in_list" or "like" or "not_like"
+            or "=" or "<>" or "<" or "<=" or ">" or ">=" or "is_distinct" or "is_not_distinct" or "is distinct from" or "is not distinct from" } => SqlType.Boolean,
+        Term.Literal { Value: bool } => SqlType.Boolean,
+        _ => null,
+    };
+
+    /// <summary>A scalar of the pattern's shape over columns.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="columns">What its variables may read.</param>
+    /// <param name="type">The type it must have; null for the one that the values of this pattern share.</param>
+    public Scalar Make(Term pattern, IReadOnlyList<Column> columns, SqlType? type)
+    {
+        _valueType ??= random.Pick(Comparable);
+        type ??= _valueType;
+        switch (pattern)
+        {
+            case Term.Variable variable:
+                return _bound.TryGetValue(variable.Name, out var bound) && bound.Type == type && bound.ReferencedColumns().All(columns.Contains)
+                    ? bound
+                    : _bound[variable.Name] = Leaf(columns, type, variable.Sort == Sort.Column);
+            case Term.Literal literal:
+                return new Scalar.Constant(literal.Value is long n && type.Kind == TypeKind.Decimal ? (decimal)n : literal.Value is long m && type.IsFloat ? (double)m : literal.Value, literal.Value is null ? type : literal.Value is bool ? SqlType.Boolean : literal.Value is string ? SqlType.Varchar : type);
+            case Term.Operator op:
+                return MakeOperator(op, columns, type);
+            default:
+                return Leaf(columns, type, false);
+        }
+    }
+
+    private Scalar MakeOperator(Term.Operator op, IReadOnlyList<Column> columns, SqlType type)
+    {
+        var arguments = op.Arguments.ToList();
+        Scalar Value(int i) => Make(arguments[i], columns, TypeOf(arguments[i]) ?? _valueType);
+        Scalar Truth(Term term) => Make(term, columns, SqlType.Boolean);
+        IEnumerable<Scalar> Each(SqlType of) => arguments.SelectMany(a => a is Term.Rest
+            ? Enumerable.Range(0, random.Between(0, 2)).Select(_ => Leaf(columns, of, false))
+            : [Make(a, columns, of)]);
+        switch (op.Name)
+        {
+            case "and":
+                return Scalars.AllOf(Each(SqlType.Boolean));
+            case "or":
+                return Scalars.AnyOf(Each(SqlType.Boolean));
+            case "not":
+                return new Scalar.Not(Truth(arguments[0]));
+            case "is_null" or "is null":
+                return new Scalar.IsNull(Value(0));
+            case "is_not_null" or "is not null":
+                return new Scalar.Not(new Scalar.IsNull(Value(0)));
+            case "=" or "<>" or "<" or "<=" or ">" or ">=" or "is_distinct" or "is_not_distinct" or "is distinct from" or "is not distinct from":
+                return new Scalar.Comparison(Operator(op.Name), Value(0), Value(1));
+            case "in_list":
+                return Each(_valueType!).ToList() is [var first, .. var items] && items.Count > 0
+                    ? new Scalar.InList(first, [.. items])
+                    : new Scalar.InList(Value(0), [Leaf(columns, _valueType!, false)]);
+            case "case":
+                return new Scalar.Case([new(Truth(arguments[0]), Make(arguments[1], columns, type))], arguments.Count > 2 ? Make(arguments[2], columns, type) : Scalars.Null(type), type);
+            case "like" or "not_like" or "||":
+                _valueType = SqlType.Varchar;
+                return new Scalar.Call(op.Name, [.. Each(SqlType.Varchar)], op.Name == "||" ? SqlType.Varchar : SqlType.Boolean);
+            case "+" or "-" or "*" or "/" or "%" or "//":
+                _valueType = type = type.Kind is TypeKind.Integer or TypeKind.Double ? type : SqlType.Integer;
+                return new Scalar.Call(op.Name, [.. Each(type)], op.Name == "/" ? SqlType.Double : type);
+            case "cast":
+                return new Scalar.Cast(Value(0), random.Pick(TinyDomains.Types.ToList()), Try: true);
+            default:
+                return new Scalar.Call(op.Name, [.. Each(type)], type);
+        }
+    }
+
+    private Scalar Leaf(IReadOnlyList<Column> columns, SqlType type, bool column)
+    {
+        var candidates = columns.Where(c => c.Type == type).ToList();
+        var notNull = candidates.Where(c => !c.Nullable).ToList();
+        return notNull.Count > 0 && random.Percent(35) ? random.Pick(notNull).Ref()
+            : candidates.Count > 0 && (column || random.Percent(65)) ? random.Pick(candidates).Ref()
+            : type.Kind == TypeKind.Boolean ? plans.Scalars.Predicate(columns, 1) : plans.Scalars.Value(type, columns, 1);
+    }
+
+    // Between two sides where there are two, with inner columns on the pattern's one side and outer ones on the other.
+    private Scalar Comparison(Term.Operator op, IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
+    {
+        var twin = Twins.Where(t => t.Any(p => visible.Contains(p.Key) && visible.Contains(p.Value))).Select(t => t.Where(p => visible.Contains(p.Key) && visible.Contains(p.Value)).ToList()).FirstOrDefault();
+        if (twin is not null && random.Percent(85))
+        {
+            var (a, b) = random.Pick(twin);
+            return new Scalar.Comparison(Operator(op.Name), a.Ref(), b.Ref());
+        }
+
+        if (op.Name == "=" && sides.Count > 1 && random.Percent(85))
+        {
+            var i = random.Below(sides.Count);
+            var j = (i + 1 + random.Below(sides.Count - 1)) % sides.Count;
+            if (Equality(sides[i], sides[j]) is { } equality)
+            {
+                return equality;
+            }
+        }
+
+        return Make(op, outer.Count > 0 && random.Percent(50) ? [.. visible, .. outer] : Side(sides), SqlType.Boolean);
+    }
+
+    // The columns of a key are preferred: conditions about uniqueness ask for them.
+    private Scalar? Equality(Sequence<Column> left, Sequence<Column> right)
+    {
+        var pairs = left.SelectMany(_ => right, (l, r) => (L: l, R: r)).Where(p => p.L.Type == p.R.Type && !p.L.Type.IsFloat && p.L.Type.Kind != TypeKind.Boolean).ToList();
+        var keyed = pairs.Where(p => p.R.Name is "id" or "k1").ToList();
+        return pairs.Count == 0 ? null
+            : (keyed.Count > 0 && random.Percent(50) ? random.Pick(keyed) : random.Pick(pairs)) is var (l, r) ? l.Ref().EqualTo(r.Ref()) : null;
+    }
+
+    private IEnumerable<Scalar> Several(IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
+    {
+        for (var i = 1; i < sides.Count; i++)
+        {
+            if (random.Percent(75) && Equality(sides[i - 1], sides[i]) is { } equality)
+            {
+                yield return equality;
+            }
+        }
+
+        if (outer.Count > 0 && random.Percent(80) && plans.Scalars.JoinCondition(outer, visible) is { } correlation)
+        {
+            yield return correlation;
+        }
+
+        if (random.Percent(45))
+        {
+            yield return plans.Scalars.Predicate(random.Percent(75) ? Side(sides) : visible, 1);
+        }
+    }
+
+    private IReadOnlyList<Column> Side(IReadOnlyList<Sequence<Column>> sides) => sides.Count == 0 ? [] : [.. random.Pick(sides)];
+
+    private static ComparisonOperator Operator(string name) => name switch
+    {
+        "=" => ComparisonOperator.Equal,
+        "<>" => ComparisonOperator.NotEqual,
+        "<" => ComparisonOperator.Less,
+        "<=" => ComparisonOperator.LessOrEqual,
+        ">" => ComparisonOperator.Greater,
+        ">=" => ComparisonOperator.GreaterOrEqual,
+        "is_distinct" or "is distinct from" => ComparisonOperator.IsDistinct,
+        _ => ComparisonOperator.IsNotDistinct,
+    };
+}

@@ -1,0 +1,72 @@
+using RewriteLang.Algebra;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>What verification may do.</summary>
+/// <param name="Seed">Decides every case.</param>
+/// <param name="Matches">Plans on which the rule is to be applied.</param>
+/// <param name="Attempts">Most plans that are generated for that.</param>
+/// <param name="DatabasesPerPlan">Databases on which each plan is judged.</param>
+/// <param name="Databases">Databases in all.</param>
+public sealed record VerifyOptions(ulong Seed = 1, int Matches = 60, int Attempts = 1500, int DatabasesPerPlan = 6, int Databases = 24);
+
+/// <summary>What became of a rule.</summary>
+public enum RuleStatus
+{
+    /// <summary>It was applied and judged, and no difference was found.</summary>
+    Verified,
+
+    /// <summary>A difference was found.</summary>
+    Refuted,
+
+    /// <summary>It was never applied, or no application could be judged.</summary>
+    Unverified,
+}
+
+/// <summary>What one judge saw: an engine, or the reference evaluator.</summary>
+/// <param name="Judge">Its name.</param>
+/// <param name="Cases">Plans on databases that were judged.</param>
+/// <param name="NonEmpty">Those where the original had rows.</param>
+/// <param name="Undetermined">Those from which nothing follows.</param>
+/// <param name="Failed">Those where the original itself fails.</param>
+/// <param name="NotPrinted">Plans that the dialect cannot say.</param>
+public sealed record JudgeTally(string Judge, int Cases = 0, int NonEmpty = 0, int Undetermined = 0, int Failed = 0, int NotPrinted = 0);
+
+/// <summary>A difference, as small as it could be made.</summary>
+/// <param name="Judge">Who showed it.</param>
+/// <param name="Difference">What differs.</param>
+/// <param name="Script">SQL that shows it; for the reference evaluator, in DuckDB's dialect.</param>
+/// <param name="Rows">Rows in all tables of the script.</param>
+/// <param name="Attempt">The number of the plan; with the seed it makes the case again.</param>
+public sealed record Refutation(string Judge, string Difference, string Script, int Rows, int Attempt);
+
+/// <summary>The outcome of a verification.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Status">The outcome.</param>
+/// <param name="Attempts">Plans generated.</param>
+/// <param name="Matches">Plans on which the rule was applied and changed something.</param>
+/// <param name="Judges">What each judge saw.</param>
+/// <param name="Refutation">The difference, if there was one.</param>
+/// <param name="Faults">Exceptions of the optimizer, and disagreements of an engine with the reference on an original, each once; neither speaks about the rule.</param>
+/// <param name="Rejections">Why the left side matched and the rule did not apply, most frequent first: for whoever steers.</param>
+public sealed record RuleReport(
+    string Rule,
+    ulong Seed,
+    RuleStatus Status,
+    int Attempts,
+    int Matches,
+    Sequence<JudgeTally> Judges,
+    Refutation? Refutation,
+    Sequence<string> Faults,
+    Sequence<string> Rejections)
+{
+    /// <summary>Judged cases of all judges.</summary>
+    public int Cases => Judges.Sum(j => j.Cases);
+
+    /// <summary>The share of generated plans on which the rule applied.</summary>
+    public double MatchRate => Attempts == 0 ? 0 : (double)Matches / Attempts;
+}
+
+/// <summary>Prints a query for an engine; null where its dialect cannot say it.</summary>
+public delegate string? PrintQuery(Query query, string engine);
