@@ -32,9 +32,9 @@ internal sealed partial class Evaluator
 
             // Sets.
             case "union":
-                return Join(Argument(0), Argument(1));
+                return arguments.Select(a => Evaluate(a, bindings)).Aggregate(Join);
             case "intersect":
-                return Columns(arguments[0], bindings).Intersect(Columns(arguments[1], bindings));
+                return arguments.Select(a => Columns(a, bindings)).Aggregate((a, b) => a.Intersect(b));
             case "minus":
                 return Minus(Argument(0), Argument(1));
             case "disjoint":

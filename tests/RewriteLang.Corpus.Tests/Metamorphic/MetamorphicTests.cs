@@ -12,8 +12,8 @@ namespace RewriteLang.Corpus.Tests.Metamorphic;
 public class MetamorphicTests
 {
     private const string Schema = """
-        create table orders (order_id integer primary key, customer_id integer not null references customers (customer_id), total integer not null, note varchar);
         create table customers (customer_id integer primary key, city varchar, credit integer);
+        create table orders (order_id integer primary key, customer_id integer not null references customers (customer_id), total integer not null, note varchar);
         create table lines (line_id integer primary key, order_id integer not null references orders (order_id), part integer, store integer, amount integer not null);
         """;
 

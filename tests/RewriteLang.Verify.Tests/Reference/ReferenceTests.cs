@@ -39,7 +39,7 @@ public sealed class ReferenceTests
     {
         var (t, u) = (Scan(0), Scan(1));
         var join = new Relation.LeftJoin(t, u, [t.Columns[0].Ref().EqualTo(u.Columns[0].Ref())], [new(_columns.Fresh("b", SqlType.Integer), u.Columns[0])]);
-        Assert.Equal("(1, 'x', 1)\n(1, 'x', 1)\n(NULL, 'y', NULL)", Run(join, [Row(1L, "x"), Row(null, "y")], [Row(1L), Row(1L), Row(null)]));
+        Assert.Equal("(1, 'x', 1)\n(1, 'x', 1)\n(NULL, 'y', NULL)", Run(join, [Row(1L, "x"), Row(null, "y")], [Row(1L), Row(1L), Row((object?)null)]));
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class ReferenceTests
         var (t, u) = (Scan(0), Scan(1));
         Sequence<Scalar> on = [t.Columns[0].Ref().EqualTo(u.Columns[0].Ref())];
         object?[][] rows = [Row(1L, "x"), Row(2L, "y"), Row(null, "z")];
-        Assert.Equal("no rows", Run(new Relation.NullAwareAntiJoin(t, u, on), rows, [Row(1L), Row(null)]));
+        Assert.Equal("no rows", Run(new Relation.NullAwareAntiJoin(t, u, on), rows, [Row(1L), Row((object?)null)]));
         Assert.Equal("(2, 'y')", Run(new Relation.NullAwareAntiJoin(t, u, on), rows, [Row(1L)]));
-        Assert.Equal("(2, 'y')\n(NULL, 'z')", Run(new Relation.AntiJoin(t, u, on), rows, [Row(1L), Row(null)]));
+        Assert.Equal("(2, 'y')\n(NULL, 'z')", Run(new Relation.AntiJoin(t, u, on), rows, [Row(1L), Row((object?)null)]));
         Assert.Equal("(1, 'x')\n(2, 'y')\n(NULL, 'z')", Run(new Relation.NullAwareAntiJoin(t, u, on), rows, []));
     }
 
@@ -59,7 +59,7 @@ public sealed class ReferenceTests
     {
         var (t, u) = (Scan(0), Scan(1));
         var mark = new Relation.Apply(ApplyKind.Mark, t, u, [t.Columns[0].Ref().EqualTo(u.Columns[0].Ref())], [], _columns.Fresh("m", SqlType.Boolean));
-        Assert.Equal("(1, 'x', TRUE)\n(2, 'y', NULL)", Run(mark, [Row(1L, "x"), Row(2L, "y")], [Row(1L), Row(null)]));
+        Assert.Equal("(1, 'x', TRUE)\n(2, 'y', NULL)", Run(mark, [Row(1L, "x"), Row(2L, "y")], [Row(1L), Row((object?)null)]));
     }
 
     [Fact]
