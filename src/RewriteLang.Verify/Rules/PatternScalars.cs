@@ -72,8 +72,11 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     /// <summary>The type that a scalar pattern must have; null if its variables decide.</summary>
     public static SqlType? TypeOf(Term pattern) => pattern switch
     {
-        Term.Operator { Name: "and" or "or" or "not" or "is_null" or "is_not_null" or "is null" or "is not null" or "in_list" or "like" or "not_like"
-            or "=" or "<>" or "<" or "<=" or ">" or ">=" or "is_distinct" or "is_not_distinct" or "is distinct from" or "is not distinct from" } => SqlType.Boolean,
+        Term.Operator
+        {
+            Name: "and" or "or" or "not" or "is_null" or "is_not_null" or "is null" or "is not null" or "in_list" or "like" or "not_like"
+            or "=" or "<>" or "<" or "<=" or ">" or ">=" or "is_distinct" or "is_not_distinct" or "is distinct from" or "is not distinct from"
+        } => SqlType.Boolean,
         Term.Literal { Value: bool } => SqlType.Boolean,
         _ => null,
     };

@@ -61,7 +61,7 @@ public sealed class DirectedGraphTests
     [Fact]
     public void Agrees_with_the_definitions_on_small_graphs()
     {
-        var graphs = Gen.Choose(1, 7).SelectMany(n => 
+        var graphs = Gen.Choose(1, 7).SelectMany(n =>
             Gen.Choose(0, n * n - 1).ListOf().Select(e => DirectedGraph.Of(n, e.Select(p => (p / n, p % n)))));
 
         Prop.ForAll(graphs.ToArbitrary(), graph =>

@@ -25,9 +25,26 @@ internal sealed partial class SqliteTranslator
     // In builds with the math functions.
     private static readonly Dictionary<string, string> MathFunctions = new(StringComparer.Ordinal)
     {
-        ["sqrt"] = "sqrt", ["ln"] = "ln", ["log"] = "log10", ["log10"] = "log10", ["log2"] = "log2", ["exp"] = "exp", ["pow"] = "pow", ["power"] = "pow",
-        ["**"] = "pow", ["^"] = "pow", ["sin"] = "sin", ["cos"] = "cos", ["tan"] = "tan", ["asin"] = "asin", ["acos"] = "acos", ["atan"] = "atan",
-        ["atan2"] = "atan2", ["pi"] = "pi", ["degrees"] = "degrees", ["radians"] = "radians",
+        ["sqrt"] = "sqrt",
+        ["ln"] = "ln",
+        ["log"] = "log10",
+        ["log10"] = "log10",
+        ["log2"] = "log2",
+        ["exp"] = "exp",
+        ["pow"] = "pow",
+        ["power"] = "pow",
+        ["**"] = "pow",
+        ["^"] = "pow",
+        ["sin"] = "sin",
+        ["cos"] = "cos",
+        ["tan"] = "tan",
+        ["asin"] = "asin",
+        ["acos"] = "acos",
+        ["atan"] = "atan",
+        ["atan2"] = "atan2",
+        ["pi"] = "pi",
+        ["degrees"] = "degrees",
+        ["radians"] = "radians",
     };
 
     /// <inheritdoc/>
