@@ -53,7 +53,7 @@ public sealed record Counterexample(string Condition, string? Schema, string Que
 /// <param name="Examples">Queries it rewrites.</param>
 /// <param name="Counterexamples">Queries it must leave alone.</param>
 /// <param name="Span">Where it is written.</param>
-/// <param name="Normalized">The rule's text without comments, layout and examples: what <c>rules.lock</c> hashes.</param>
+/// <param name="Normalized">The rule's text without comments, layout, examples and gates: what <c>rules.lock</c> hashes.</param>
 public sealed record Rule(
     string Name,
     bool Simplify,

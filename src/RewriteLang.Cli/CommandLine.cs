@@ -32,6 +32,9 @@ public static class CommandLine
             OptimizeCommand.Create(Guarded),
             CorpusCommand.Create(Guarded),
             CheckCommand.Create(Guarded),
+            FmtCommand.Create(Guarded),
+            VerifyCommand.Create(Guarded),
+            LockCommand.Create(Guarded),
         ];
 
         void Guarded(Command command, Func<ParseResult, Terminal, CancellationToken, int> action) => command.SetAction(result =>

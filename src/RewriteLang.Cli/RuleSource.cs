@@ -1,13 +1,11 @@
 using RewriteLang.Algebra;
-using RewriteLang.Dsl;
 
 namespace RewriteLang.Cli;
 
 /// <summary>The rules of a command.</summary>
-/// <param name="Library">Those to use.</param>
+/// <param name="Rules">Those to use, and the names of those that were left out.</param>
 /// <param name="Folders">Where they come from.</param>
-/// <param name="Omitted">Names of those that were left out for want of a current record in <c>rules.lock</c>.</param>
-public sealed record RuleSource(RuleLibrary Library, Sequence<string> Folders, Sequence<string> Omitted)
+public sealed record RuleSource(VerifiedRules Rules, Sequence<string> Folders)
 {
     /// <summary>The name of the folder that is looked for.</summary>
     public const string DefaultFolder = "rules";
@@ -15,22 +13,13 @@ public sealed record RuleSource(RuleLibrary Library, Sequence<string> Folders, S
     /// <summary>No rules were found.</summary>
     public const string NotFound = "RW3104";
 
-    /// <summary>There is no lock file, so that nothing tells which rules are verified.</summary>
-    public const string NoLock = "RW3105";
-
-    /// <summary>Rules have no current record in the lock file.</summary>
-    public const string Unverified = "RW3106";
-
-    /// <summary>Reads the rules of the named folders and files, or of the default folder.</summary>
+    /// <summary>Reads the rules of the named folders and files, or of the default folder; those without a current record are left out.</summary>
     public static Result<RuleSource> Load(IReadOnlyList<string> named, bool allowUnverified)
     {
         var folders = named.Count > 0 ? named : FindDefault() is { } found ? [found] : [];
-        if (folders.Count == 0)
-        {
-            return Result<RuleSource>.Failure(NoDefault("Name one with --rules DIR."));
-        }
-
-        return RuleLoader.Load(folders).Then(library => Verified(library, [.. folders], allowUnverified));
+        return folders.Count == 0
+            ? Result<RuleSource>.Failure(NoDefault("Name one with --rules DIR."))
+            : VerifiedRules.Load(folders, allowUnverified).Then(rules => Result<RuleSource>.Success(new(rules, [.. folders])));
     }
 
     /// <summary>The folder <c>rules</c> of the working directory or the nearest one above it that holds rule files; null if there is none.</summary>
@@ -50,9 +39,4 @@ public sealed record RuleSource(RuleLibrary Library, Sequence<string> Folders, S
 
     internal static Diagnostic NoDefault(string hint) =>
         Diagnostic.Error(NotFound, $"There is no folder '{DefaultFolder}' with rule files here or above.", hint: hint);
-
-    private static Result<RuleSource> Verified(RuleLibrary library, Sequence<string> folders, bool allowUnverified) =>
-        Result<RuleSource>.Success(
-            new(library, folders, []),
-            allowUnverified ? [] : [new(NoLock, Severity.Note, "There is no rules.lock: all rules are used, verified or not.")]);
 }

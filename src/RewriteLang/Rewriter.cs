@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
-using RewriteLang.Dsl;
 using RewriteLang.Optimizer;
 using RewriteLang.Sql;
 using RewriteLang.Sql.Printing;
@@ -56,10 +55,10 @@ public sealed record Rewriting(
 /// native library; the plan API (<see cref="PlanOptimizer"/>) does not. Not safe for use by several threads at once.
 /// </summary>
 /// <param name="catalog">The tables that queries name, with statistics if there are any.</param>
-/// <param name="rules">The rules.</param>
+/// <param name="rules">The rules; <see cref="VerifiedRules.Load"/> reads those that a lock file vouches for.</param>
 /// <param name="options">Engine, budgets, trust.</param>
 /// <param name="capabilities">What the engine can do; null for what its dialect's usual version can.</param>
-public sealed class Rewriter(Catalog catalog, RuleLibrary rules, OptimizerOptions options, EngineCapabilities? capabilities = null)
+public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOptions options, EngineCapabilities? capabilities = null)
 {
     /// <summary>The code of a query that asks to be left alone.</summary>
     public const string LeftAlone = "RW1301";
@@ -67,7 +66,7 @@ public sealed class Rewriter(Catalog catalog, RuleLibrary rules, OptimizerOption
     // The printer's code of a plan that uses a column which nothing in scope defines.
     private const string BrokenPlan = "RW1599";
 
-    private readonly PlanOptimizer _optimizer = new(rules, options);
+    private readonly PlanOptimizer _optimizer = new(rules.Library, options);
 
     /// <summary>The dialect of the text that comes out.</summary>
     public Dialect Dialect { get; } = options.Engine == "sqlite" ? Dialect.Sqlite : Dialect.DuckDb;

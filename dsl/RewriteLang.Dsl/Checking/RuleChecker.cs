@@ -120,7 +120,7 @@ internal sealed class RuleChecker
     /// <summary>The paragraph that doc comments make.</summary>
     internal static string Doc(IReadOnlyList<SyntaxToken> docs) => string.Join('\n', docs.Select(d => d.Text[3..].Trim())).Trim();
 
-    /// <summary>What the rule says, without comments, layout, examples and what is only said about it: its tokens with one blank between.</summary>
+    /// <summary>What the rule says, without comments, layout, examples, gates, which are about profit, and what is only said about it: its tokens with one blank between.</summary>
     private string Normalized(Law law)
     {
         List<string> parts = [_syntax.Keyword.Text, _syntax.Name.Text];
@@ -130,7 +130,7 @@ internal sealed class RuleChecker
         }
 
         parts.Add(Text(law.Range));
-        parts.AddRange(_syntax.Clauses.Where(c => c is Clause.Let or Clause.When or Clause.Gate).Select(c => Text(c.Range)));
+        parts.AddRange(_syntax.Clauses.Where(c => c is Clause.Let or Clause.When).Select(c => Text(c.Range)));
         return string.Join(' ', parts);
     }
 

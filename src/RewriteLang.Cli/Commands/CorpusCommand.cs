@@ -66,9 +66,9 @@ internal static class CorpusCommand
             }
 
             using var database = loaded.Value;
-            terminal.Note($"Loaded after {Figures.Time(clock.Elapsed)}; {set.Value.Queries.Count} queries, {library.Value.Library.Rules.Count} rules.");
+            terminal.Note($"Loaded after {Figures.Time(clock.Elapsed)}; {set.Value.Queries.Count} queries, {library.Value.Rules.Library.Rules.Count} rules.");
             using var results = parsed.GetValue(output) is { } to ? RunFolder.Create(to) : null;
-            var runner = new CorpusRunner(database, target, library.Value.Library, new()
+            var runner = new CorpusRunner(database, target, library.Value.Rules, new()
             {
                 Measure = parsed.GetValue(measure),
                 TimeLimit = TimeSpan.FromSeconds(parsed.GetValue(limit)),
@@ -80,7 +80,7 @@ internal static class CorpusCommand
             var outcomes = Run(runner, set.Value, target, results, terminal, asJson ? null : table, token);
             var scaled = set.Value.Generator is null || file is not null ? (double?)null : parsed.GetValue(scale);
             var result = new CorpusResult(
-                set.Value, target.Description, scaled, [.. outcomes], library.Value.Omitted, clock.Elapsed, outcomes.Count == set.Value.Queries.Count);
+                set.Value, target.Description, scaled, [.. outcomes], library.Value.Rules.Omitted, clock.Elapsed, outcomes.Count == set.Value.Queries.Count);
             diagnostics.Write(outcomes.Where(o => o.Rewriting.Status == RewritingStatus.Failed).SelectMany(o => o.Rewriting.Diagnostics));
             if (asJson)
             {
@@ -91,7 +91,7 @@ internal static class CorpusCommand
                 table.WriteTotals(result);
             }
 
-            results?.Finish(result, library.Value.Library);
+            results?.Finish(result, library.Value.Rules.Library);
             if (results is not null)
             {
                 terminal.Note($"Written: {results.Page}, {Path.Combine(results.Folder, "trials.jsonl")}, {Path.Combine(results.Folder, "sql")}");

@@ -38,7 +38,7 @@ internal static class OptimizeCommand
             }
 
             var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? DuckDbEngine.Instance;
-            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Library, new(target.Name) { Cancellation = token }, PrinterCapabilities.For(target));
+            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Cancellation = token }, PrinterCapabilities.For(target));
             var rewriting = rewriter.Rewrite(text.Value, name);
             token.ThrowIfCancellationRequested();
             all = [.. all, .. rewriting.Diagnostics];
@@ -89,7 +89,7 @@ internal static class OptimizeCommand
             return;
         }
 
-        var docs = rules.Library.Rules.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.First().Doc);
+        var docs = rules.Rules.Library.Rules.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.First().Doc);
         terminal.Error.WriteLine($"{rewriting.Status}: estimated cost {Figures.Cost(optimized.CostBefore)} → {Figures.Cost(optimized.CostAfter)}, in {Figures.Time(rewriting.Elapsed)}.");
         terminal.Error.WriteLine($"  as read: {RelationText.Render(rewriting.Query!)}");
         terminal.Error.WriteLine($"  chosen:  {RelationText.Render(optimized.Query)}");

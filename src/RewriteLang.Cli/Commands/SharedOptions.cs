@@ -28,5 +28,9 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Write JSON for programs; its shape has a version." };
 
+    public static Option<ulong> Seed() => new("--seed") { Description = "Decides every random case.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    public static Option<int> Matches() => new("--matches") { Description = "Plans on which a rule is to be applied.", HelpName = "N", DefaultValueFactory = _ => 60 };
+
     public static Engine? EngineOf(string? name) => name is null ? null : RewriteLang.Engines.Engine.Find(name);
 }

@@ -31,10 +31,10 @@ public sealed record RunnerOptions
 /// <param name="engine">The engine to measure.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="options">How.</param>
-public sealed class CorpusRunner(CorpusDatabase database, Engine engine, RuleLibrary rules, RunnerOptions options)
+public sealed class CorpusRunner(CorpusDatabase database, Engine engine, VerifiedRules rules, RunnerOptions options)
 {
     private readonly Rewriter _rewriter = new(database.Catalog, rules, new(engine.Name) { Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
-    private readonly Dictionary<string, Rule> _rules = rules.Rules.ToDictionary(r => r.Name);
+    private readonly Dictionary<string, Rule> _rules = rules.Library.Rules.ToDictionary(r => r.Name);
 
     private bool OnReference => database.Target == database.Reference;
 

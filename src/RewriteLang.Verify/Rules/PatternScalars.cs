@@ -116,6 +116,8 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
         {
             case "and":
                 return Scalars.AllOf(Each(SqlType.Boolean));
+            case "or" when arguments is [Term.Rest]:
+                return Scalars.AnyOf(Alternatives(columns));
             case "or":
                 return Scalars.AnyOf(Each(SqlType.Boolean));
             case "not":
@@ -143,6 +145,14 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
             default:
                 return new Scalar.Call(op.Name, [.. Each(type)], type);
         }
+    }
+
+    // Two or three conjunctions, which now and then have a conjunct in common: conditions about disjunctions ask for that.
+    private List<Scalar> Alternatives(IReadOnlyList<Column> columns)
+    {
+        var common = random.Percent(60) ? Leaf(columns, SqlType.Boolean, false) : null;
+        var own = Enumerable.Range(0, random.Between(2, 3)).Select(_ => Leaf(columns, SqlType.Boolean, false));
+        return [.. own.Select(o => common is null ? o : Scalars.AllOf([common, o]))];
     }
 
     private Scalar Leaf(IReadOnlyList<Column> columns, SqlType type, bool column)

@@ -8,7 +8,8 @@ namespace RewriteLang.Verify.Rules;
 /// <param name="Attempts">Most plans that are generated for that.</param>
 /// <param name="DatabasesPerPlan">Databases on which each plan is judged.</param>
 /// <param name="Databases">Databases in all.</param>
-public sealed record VerifyOptions(ulong Seed = 1, int Matches = 60, int Attempts = 1500, int DatabasesPerPlan = 6, int Databases = 24);
+/// <param name="MinimumMatches">With fewer plans than these a rule is unverified: one lucky plan vouches for nothing.</param>
+public sealed record VerifyOptions(ulong Seed = 1, int Matches = 60, int Attempts = 1500, int DatabasesPerPlan = 6, int Databases = 24, int MinimumMatches = 10);
 
 /// <summary>What became of a rule.</summary>
 public enum RuleStatus
@@ -19,7 +20,7 @@ public enum RuleStatus
     /// <summary>A difference was found.</summary>
     Refuted,
 
-    /// <summary>It was never applied, or no application could be judged.</summary>
+    /// <summary>It was applied too rarely, or no application could be judged.</summary>
     Unverified,
 }
 

@@ -54,7 +54,7 @@ public sealed class RuleVerifier : IDisposable
         return new(
             rule.Name,
             _options.Seed,
-            run.Refutation is not null ? RuleStatus.Refuted : run.Matches > 0 && judged ? RuleStatus.Verified : RuleStatus.Unverified,
+            run.Refutation is not null ? RuleStatus.Refuted : run.Matches >= Math.Min(_options.MinimumMatches, _options.Matches) && judged ? RuleStatus.Verified : RuleStatus.Unverified,
             run.Attempts,
             run.Matches,
             [.. run.Tallies],

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using RewriteLang.Dsl;
+
+namespace RewriteLang;
+
+/// <summary>
+/// What the meaning of a rule rests on, as a hash: the words that it uses, and the versions of everything between its text and two results that are
+/// compared. A record made on another basis does not stand. A word that a rule does not use does not count, so that adding one makes nothing stale.
+/// </summary>
+public static class RuleBasis
+{
+    /// <summary>
+    /// Versions, raised by whoever changes what the thing means: what a plan is normalized to, how a query is read, what the printed text means, when two
+    /// results are equal, what the optimizer knows of aggregates. Another layout of the same text, or the same plan made faster, is no such change. That a
+    /// number was forgotten shows when a sample of the rules is verified again from nothing, as the continuous build does.
+    /// </summary>
+    private const string Versions = "language 1, normal forms 1, binder 1, printer 1, comparison 1, aggregates 1";
+
+    /// <summary>Words whose meaning was changed after rules had been verified with them, and how often.</summary>
+    private static readonly FrozenDictionary<string, int> Revised = FrozenDictionary<string, int>.Empty;
+
+    private static readonly FrozenDictionary<string, string> Signatures = Vocabulary.Standard.Signatures
+        .GroupBy(s => s.Name)
+        .ToFrozenDictionary(g => g.Key, g => string.Join("; ", g.Select(Text).Order(StringComparer.Ordinal)));
+
+    /// <summary>The hash for one rule.</summary>
+    public static string Of(Rule rule) => LockRecord.HashOf(string.Join('\n', [Versions, .. Words(rule).Order(StringComparer.Ordinal).Select(Meaning)]));
+
+    /// <summary>The operators, functions and facts that the rule is made of. Estimates in gates are not among them: they decide what pays, not what holds.</summary>
+    public static IReadOnlySet<string> Words(Rule rule)
+    {
+        var words = new HashSet<string>();
+        foreach (var term in rule.Sites.SelectMany(s => new[] { s.Left, s.Right }).Concat(rule.Lets.Select(l => l.Value)).Concat(rule.Conditions))
+        {
+            Collect(term, words);
+        }
+
+        return words;
+    }
+
+    private static void Collect(Term term, HashSet<string> words)
+    {
+        switch (term)
+        {
+            case Term.Operator op:
+                words.Add(op.Name);
+                foreach (var argument in op.Arguments)
+                {
+                    Collect(argument, words);
+                }
+
+                break;
+            case Term.Lambda lambda:
+                Collect(lambda.Body, words);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string Meaning(string word) =>
+        $"{word} {Revised.GetValueOrDefault(word, 1).ToString(CultureInfo.InvariantCulture)}: {Signatures.GetValueOrDefault(word, "built in")}";
+
+    // Without the sentence that explains it, which may be put in other words.
+    private static string Text(Signature signature) =>
+        $"({string.Join(" | ", signature.Groups.Select(g => string.Join(", ", g.Select(p => $"{(p.IsList ? ".." : "")}{p.Sorts}"))))}) {signature.Result} {signature.Use}";
+}
