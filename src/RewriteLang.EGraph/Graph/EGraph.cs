@@ -48,8 +48,8 @@ public sealed partial class EGraph
     /// <summary>Number of class ids that were ever given out.</summary>
     public int ClassIdCount => classes.Count;
 
-    /// <summary>Bytes held by nodes and their hash-cons.</summary>
-    public long Bytes => nodes.Bytes;
+    /// <summary>Bytes held by nodes, their hash-cons and the partition into classes.</summary>
+    public long Bytes => nodes.Bytes + (4L * classes.Count);
 
     /// <summary>Number of unions that joined two different classes, ever.</summary>
     public long UnionCount { get; private set; }

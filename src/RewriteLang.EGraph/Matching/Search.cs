@@ -124,24 +124,12 @@ internal sealed class Search
     private Columns Join(Columns rows, SearchStep step, long most)
     {
         var table = graph.Rows(step.Symbol, step.Parts.Length);
-        var (keys, starts, few) = (rows[step.Column], table.Starts, table.FewClasses());
+        var (keys, starts) = (rows[step.Column], table.Starts);
         var checks = Checks(step, table, rows);
         var pairs = graph.SearchRows;
         pairs.Clear();
         for (var row = 0; row < rows.Count && pairs.Count <= most; row++)
         {
-            if (few is not null)
-            {
-                // A table of a few classes (sin, cos, pow): leap over all keys that are not among them.
-                var next = keys.AsSpan(row, rows.Count - row).IndexOfAny(few);
-                if (next < 0)
-                {
-                    break;
-                }
-
-                row += next;
-            }
-
             var (inner, end) = (starts[keys[row]], starts[keys[row] + 1]);
             for (; inner < end; inner++)
             {

@@ -53,6 +53,7 @@ public sealed class Runner
         var stop = OverBudget();
         var searchStart = Stopwatch.GetTimestamp();
         var found = stop is null ? Search(scheduler, iteration, ref stop) : new IMatches?[rules.Length];
+        var counts = found.Select(matches => matches?.Count ?? 0).ToImmutableArray();
         var applyStart = Stopwatch.GetTimestamp();
         Apply(found, ref stop);
         var rebuildStart = Stopwatch.GetTimestamp();
@@ -61,7 +62,7 @@ public sealed class Runner
             graph.NodeCount,
             graph.ClassCount,
             graph.UnionCount - unions,
-            [.. found.Select(matches => matches?.Count ?? 0)],
+            counts,
             Stopwatch.GetElapsedTime(searchStart, applyStart),
             Stopwatch.GetElapsedTime(applyStart, rebuildStart),
             Stopwatch.GetElapsedTime(rebuildStart)));
@@ -121,6 +122,8 @@ public sealed class Runner
                 stop = OverBudget();
             }
 
+            // Matches of large searches are most of the memory beside the graph itself: let go of them one rule at a time.
+            found[rule] = null;
             tallies[rule].Nodes += graph.Size - size;
             tallies[rule].Apply += Stopwatch.GetElapsedTime(start);
         }

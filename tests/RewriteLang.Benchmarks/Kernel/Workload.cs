@@ -11,11 +11,14 @@ namespace RewriteLang.Benchmarks.Kernel;
 /// <param name="Backoff">Whether the back-off scheduler is used.</param>
 /// <param name="Folding">Whether constants are folded by an analysis (set C).</param>
 /// <param name="Rules">The rules as text.</param>
-internal sealed record Workload(string Name, int Iterations, (int Nodes, int Classes) Expected, bool Backoff, bool Folding, string Rules)
+/// <param name="Explained">Whether explanations are kept.</param>
+internal sealed record Workload(
+    string Name, int Iterations, (int Nodes, int Classes) Expected, bool Backoff, bool Folding, string Rules, bool Explained = false)
 {
     public static ImmutableArray<Workload> All { get; } =
     [
         new("B, 11 iterations", 11, ExpectedCounts.B[11], false, false, MathRules.B),
+        new("B explained, 11 iterations", 11, ExpectedCounts.B[11], false, false, MathRules.B, Explained: true),
         new("B, back-off, 40 iterations", 40, ExpectedCounts.BBackoff[40], true, false, MathRules.B),
         new("C, 7 iterations", 7, ExpectedCounts.C[7], false, true, MathRules.C),
         new("C, back-off, 60 iterations", 60, ExpectedCounts.CBackoff[60], true, true, MathRules.C),
@@ -24,7 +27,7 @@ internal sealed record Workload(string Name, int Iterations, (int Nodes, int Cla
     /// <summary>Builds the graph and the rules and runs them: what the time includes.</summary>
     public RunResult Run()
     {
-        var graph = MathRules.Graph();
+        var graph = new EGraph(new SymbolTable(), Explained);
         var folding = Folding ? new ConstantFolding(graph) : null;
         foreach (var term in MathRules.Start)
         {
