@@ -75,7 +75,7 @@ public sealed class MathSetTests
         return run;
     }
 
-    private static void CompareMatches(string table, RunResult run, int iterations)
+    internal static void CompareMatches(string table, RunResult run, int iterations)
     {
         foreach (var line in table.Split('\n', StringSplitOptions.TrimEntries))
         {
