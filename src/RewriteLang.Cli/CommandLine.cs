@@ -35,6 +35,7 @@ public static class CommandLine
             FmtCommand.Create(Guarded),
             VerifyCommand.Create(Guarded),
             LockCommand.Create(Guarded),
+            BenchCommand.Create(Guarded),
         ];
 
         void Guarded(Command command, Func<ParseResult, Terminal, CancellationToken, int> action) => command.SetAction(result =>
