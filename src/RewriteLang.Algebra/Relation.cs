@@ -87,7 +87,12 @@ public abstract record Relation
     /// Select-project-join's normal form without the project: the cross product of a multiset of inputs, kept where every conjunct is TRUE.
     /// No inputs: one row without columns. The sequences keep source order, for printing; their meaning does not depend on it.
     /// </summary>
-    public sealed record Block(Sequence<Relation> Inputs, Sequence<Scalar> Conjuncts) : Relation
+    /// <param name="Inputs">The inputs.</param>
+    /// <param name="Conjuncts">The conditions.</param>
+    /// <param name="JoinsInOrder">
+    /// Whether an engine that can be told to join in the order of <paramref name="Inputs"/> is told so. It says how, never what.
+    /// </param>
+    public sealed record Block(Sequence<Relation> Inputs, Sequence<Scalar> Conjuncts, bool JoinsInOrder = false) : Relation
     {
         /// <inheritdoc/>
         public override Sequence<Column> Columns { get => [.. Inputs.SelectMany(i => i.Columns)]; init { } }

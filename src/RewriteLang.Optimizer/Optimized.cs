@@ -23,6 +23,9 @@ public sealed record OptimizerOptions(string Engine)
     /// <summary>A rewrite is taken only if its estimated cost is at most this share of the original's: the model's own error.</summary>
     public double Margin { get; init; } = 0.9;
 
+    /// <summary>The same where only the join order would change: how well the engine chooses by itself is hard to tell.</summary>
+    public double OrderMargin { get; init; } = 0.7;
+
     /// <summary>Takes the cheapest plan whatever its gain; for tests of rules.</summary>
     public bool TakeAnyChange { get; init; }
 

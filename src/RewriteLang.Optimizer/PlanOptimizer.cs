@@ -18,6 +18,12 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <summary>The tag of rules that every engine applies by itself: they cost nothing and gain nothing.</summary>
     public const string StructureTag = "structure";
 
+    /// <summary>
+    /// The pass that imposes a join order on an engine which joins by nested loops; listed among the rules that led to a plan. It changes how a block
+    /// is computed, not what it is.
+    /// </summary>
+    public const string JoinOrderPass = "pass impose-join-order";
+
     /// <summary>The cheapest equivalent of a query.</summary>
     /// <param name="query">A bound query.</param>
     /// <param name="columns">The factory that its columns came from.</param>
@@ -29,7 +35,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
 
         var gains = options.TakeAnyChange
             ? full.Rules.Count > 0 && !full.Query.Body.Equals(full.Canonical.Body)
-            : full.Cost <= plain.Cost * options.Margin;
+            : full.Cost <= plain.Cost * (full.Rules.All(r => r == JoinOrderPass) ? options.OrderMargin : options.Margin);
         return new(
             gains ? full.Query : plain.Query,
             gains,
@@ -48,6 +54,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var canonical = canonicalizer.Canonicalize(query);
         var plans = new PlanGraph(columns, canonicalizer.Origins, new(options.MinimumTrust));
         var root = plans.Add(canonical.Body);
+        var written = structureOnly ? null : plans.Graph.Classes.ToArray().SelectMany(c => plans.Graph.NodesOf(c).ToArray()).Select(plans.Graph.SymbolOf).ToHashSet();
         var estimator = new Estimator(plans);
         var evaluator = new Evaluator(plans, estimator, options.Engine);
         var journal = new Journal(plans);
@@ -61,12 +68,12 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         }
 
         var run = Run(plans, [.. rules]);
-        var (cost, plan, operators) = Cheapest(plans, estimator, root);
+        var (cost, plan, operators, isOrdered) = Cheapest(plans, estimator, root, written);
         return new(
             canonical,
             canonical with { Body = plan },
             cost,
-            [.. journal.RulesBehind(operators)],
+            [.. journal.RulesBehind(operators), .. isOrdered ? [JoinOrderPass] : (Sequence<string>)[]],
             run,
             plans.Graph.NodeCount,
             plans.Graph.ClassCount,
@@ -95,11 +102,25 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         Cancellation = options.Cancellation,
     });
 
-    private (double Cost, Relation Plan, List<PlanNode> Operators) Cheapest(PlanGraph plans, Estimator estimator, EClassId root)
+    private (double Cost, Relation Plan, List<PlanNode> Operators, bool IsOrdered) Cheapest(
+        PlanGraph plans, Estimator estimator, EClassId root, HashSet<SymbolId>? written)
     {
-        var extraction = TreeExtractor.Extract(plans.Graph, new CostModel(plans, estimator, EngineCosts.Of(options.Engine)));
+        var model = new CostModel(plans, estimator, EngineCosts.Of(options.Engine), written);
+        var extraction = TreeExtractor.Extract(plans.Graph, model);
         var operators = new List<PlanNode>();
-        var plan = extraction.Build<Relation>(root, (node, inputs) => plans.ShellOf(node.Symbol).WithChildren([.. inputs]));
+        var isOrdered = false;
+        var plan = extraction.Build<Relation>(root, (node, inputs) =>
+        {
+            var shell = plans.ShellOf(node.Symbol);
+            if (shell is Relation.Block block && model.OrderOf(node) is { } order)
+            {
+                isOrdered = true;
+                var parts = inputs.ToArray();
+                return block with { Inputs = [.. order.Select(i => parts[i])], JoinsInOrder = true };
+            }
+
+            return shell.WithChildren([.. inputs]);
+        });
         var pending = new Stack<EClassId>([root]);
         var seen = new HashSet<EClassId>();
         while (pending.TryPop(out var id))
@@ -115,6 +136,6 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             }
         }
 
-        return (extraction.Cost(root), plan, operators);
+        return (extraction.Cost(root), plan, operators, isOrdered);
     }
 }

@@ -1,5 +1,6 @@
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Costs.Joins;
 using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Costs;
@@ -11,7 +12,7 @@ namespace RewriteLang.Optimizer.Costs;
 /// <param name="EmitRow">To hand a row to the next operator.</param>
 /// <param name="HashRow">To put a row in a hash table or a temporary index.</param>
 /// <param name="ProbeRow">To look a row up there.</param>
-/// <param name="ProbeIndex">To look a key up in a stored index.</param>
+/// <param name="ProbeIndex">To look a key up in a stored index, per doubling of the number of rows.</param>
 /// <param name="GroupRow">To add a row to its group.</param>
 /// <param name="SortRow">To sort a row, per doubling of the number of rows.</param>
 /// <param name="Decorrelates">Whether the engine turns correlated subqueries into joins by itself; otherwise it runs them row by row.</param>
@@ -28,10 +29,10 @@ public sealed record EngineCosts(
     bool HashesJoins)
 {
     /// <summary>DuckDB: columns, vectors, hash joins, decorrelation.</summary>
-    public static EngineCosts DuckDb { get; } = new(1, 0.5, 8, 3, 30, 6, 1, Decorrelates: true, HashesJoins: true);
+    public static EngineCosts DuckDb { get; } = new(1, 0.5, 8, 3, 2, 6, 1, Decorrelates: true, HashesJoins: true);
 
-    /// <summary>SQLite: rows, nested loops over B-trees, subqueries row by row.</summary>
-    public static EngineCosts Sqlite { get; } = new(60, 20, 400, 250, 300, 150, 25, Decorrelates: false, HashesJoins: false);
+    /// <summary>SQLite: rows, nested loops over B-trees, subqueries row by row. Measured on TPC-H's tables at scale 0.1, in memory (docs/benchmarks.md).</summary>
+    public static EngineCosts Sqlite { get; } = new(300, 60, 2000, 700, 25, 600, 30, Decorrelates: false, HashesJoins: false);
 
     /// <summary>The costs of an engine by name.</summary>
     /// <exception cref="ArgumentException">The engine is not known.</exception>
@@ -47,9 +48,14 @@ public sealed record EngineCosts(
 /// The cost of one evaluation of a plan, its outer columns bound. Reading a stored table is charged to the operator that reads it, because that
 /// operator decides whether all of it is read.
 /// </summary>
-internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCosts costs) : ICostFunction<double>
+/// <param name="plans">The graph.</param>
+/// <param name="estimator">Row counts.</param>
+/// <param name="costs">What the engine pays.</param>
+/// <param name="written">The blocks of the query as it was written; null if no join order may be imposed on any.</param>
+internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCosts costs, IReadOnlySet<SymbolId>? written) : ICostFunction<double>
 {
     private readonly BlockCosts _blocks = new(plans, estimator, costs);
+    private readonly JoinOrders? _orders = costs.HashesJoins ? null : new(plans, estimator, costs, written ?? new HashSet<SymbolId>());
 
     /// <inheritdoc/>
     public double Cost(ENode node, ReadOnlySpan<double> childCosts)
@@ -67,7 +73,23 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
             below += childCosts[i];
         }
 
-        return below + 1e-3 + (shell is Relation.Block block ? _blocks.Cost(block, inputs) : inputs.Sum(Read) + OwnCost(shell, inputs));
+        return below + 1e-3 + (shell is Relation.Block block ? OfBlock(node, block, inputs) : inputs.Sum(Read) + OwnCost(shell, inputs));
+    }
+
+    /// <summary>The order in which a block's inputs are to be joined, as positions; null to leave it to the engine.</summary>
+    public Sequence<int>? OrderOf(ENode node) => written is not null && HasOrder(node.Children.Length) ? _orders!.Imposed(node)?.Inputs : null;
+
+    private bool HasOrder(int inputs) => _orders is not null && inputs is > 0 and <= JoinProblem.MaximumInputs;
+
+    private double OfBlock(ENode node, Relation.Block block, EClassId[] inputs)
+    {
+        if (!HasOrder(inputs.Length))
+        {
+            return _blocks.Cost(block, inputs);
+        }
+
+        var imposed = written is not null ? _orders!.Imposed(node) : null;
+        return (imposed ?? _orders!.Usual(node)).Cost;
     }
 
     private double Read(EClassId id) => plans.ScanOf(id) is null ? 0 : estimator.Rows(id) * costs.ReadRow;

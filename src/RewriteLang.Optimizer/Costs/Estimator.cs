@@ -195,7 +195,8 @@ public sealed class Estimator(PlanGraph plans)
             case Scalar.Comparison { Operator: ComparisonOperator.Equal or ComparisonOperator.IsNotDistinct } equality:
                 var left = IsConstant(equality.Left) ? 1 : DistinctOf(equality.Left, rows);
                 var right = IsConstant(equality.Right) ? 1 : DistinctOf(equality.Right, rows);
-                return 1 / Math.Max(1, Math.Max(left, right));
+                var known = equality.Operator == ComparisonOperator.Equal ? KnownShare(equality.Left) * KnownShare(equality.Right) : 1;
+                return known / Math.Max(1, Math.Max(left, right));
             case Scalar.Comparison { Operator: ComparisonOperator.NotEqual or ComparisonOperator.IsDistinct }:
                 return 0.9;
             case Scalar.Comparison:
@@ -214,6 +215,9 @@ public sealed class Estimator(PlanGraph plans)
         Scalar.ColumnRef reference => Math.Max(1, StatisticsOf(reference.Column)?.Distinct ?? Math.Max(10, rows / 10)),
         _ => Math.Max(10, Math.Min(rows / 10, 100)),
     };
+
+    // NULL equals nothing.
+    private double KnownShare(Scalar side) => side is Scalar.ColumnRef reference && StatisticsOf(reference.Column) is not null ? 1 - NullShare(reference.Column) : 1;
 
     private double NullShare(Column column) =>
         StatisticsOf(column) is { } statistics && plans.Origins[column].Table.Statistics is { Rows: > 0 } table

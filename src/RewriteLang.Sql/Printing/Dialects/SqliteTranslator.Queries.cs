@@ -19,6 +19,9 @@ internal sealed partial class SqliteTranslator
     public override string CrossJoin => "JOIN";
 
     /// <inheritdoc/>
+    public override string OrderedJoin => "CROSS JOIN";
+
+    /// <inheritdoc/>
     public override Expr? NoLimit => new Expr.Text("-1", Strength.Unary);
 
     /// <summary>SQLite's comma binds as JOIN does: behind one, a FULL JOIN would take the items before the comma along.</summary>

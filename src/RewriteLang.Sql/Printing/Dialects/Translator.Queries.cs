@@ -18,6 +18,9 @@ internal abstract partial class Translator
     /// <summary>The keyword of an inner join without a condition.</summary>
     public abstract string CrossJoin { get; }
 
+    /// <summary>The join without condition that keeps the engine from choosing another order; null if it has none.</summary>
+    public virtual string? OrderedJoin => null;
+
     /// <summary>LIMIT for all rows, where OFFSET needs one; null where it does not.</summary>
     public abstract Expr? NoLimit { get; }
 

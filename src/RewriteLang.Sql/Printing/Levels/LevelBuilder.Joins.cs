@@ -35,8 +35,21 @@ internal sealed partial class LevelBuilder
             }
         }
 
+        if (block.JoinsInOrder && _translator.OrderedJoin is { } keyword)
+        {
+            var joined = merged.From.Skip(1).Aggregate(merged.From[0], (left, right) => Behind(keyword, left, right));
+            merged.From.Clear();
+            merged.From.Add(joined);
+        }
+
         return Filter(merged, block.Columns, below, block.Conjuncts, scope);
     }
+
+    // a × (b LEFT JOIN c) is (a × b) LEFT JOIN c, which needs no parentheses.
+    private static FromElement.Join Behind(string keyword, FromElement left, FromElement right) =>
+        right is FromElement.Join { Keyword: not "FULL JOIN" } join
+            ? join with { Left = Behind(keyword, left, join.Left) }
+            : new FromElement.Join(keyword, left, right, []);
 
     /// <summary>The level with conjuncts added where SQL evaluates them: WHERE, HAVING, QUALIFY, or the WHERE of a level above.</summary>
     private Level Filter(Level level, IReadOnlyList<Column> columns, Uses uses, Sequence<Scalar> conjuncts, Scope? scope)
