@@ -35,7 +35,20 @@ internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCos
     public JoinOrder? Imposed(ENode node)
     {
         var (usual, best) = Of(node);
-        return node.Children.Length > 1 && (!written.Contains(node.Symbol) || best.Cost <= usual.Cost * ImposedBelow) ? best : null;
+        return node.Children.Length > 1 && (!written.Contains(node.Symbol) || (AreStored(node) && best.Cost <= usual.Cost * ImposedBelow)) ? best : null;
+    }
+
+    private bool AreStored(ENode node)
+    {
+        foreach (var input in node.Children)
+        {
+            if (plans.ScanOf(input) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private (JoinOrder Usual, JoinOrder Best) Of(ENode node)

@@ -37,7 +37,7 @@ internal sealed partial class LevelBuilder
 
         if (block.JoinsInOrder && _translator.OrderedJoin is { } keyword)
         {
-            var joined = merged.From.Skip(1).Aggregate(merged.From[0], (left, right) => Behind(keyword, left, right));
+            var joined = InOrder(keyword, merged.From);
             merged.From.Clear();
             merged.From.Add(joined);
         }
@@ -45,11 +45,31 @@ internal sealed partial class LevelBuilder
         return Filter(merged, block.Columns, below, block.Conjuncts, scope);
     }
 
-    // a × (b LEFT JOIN c) is (a × b) LEFT JOIN c, which needs no parentheses.
-    private static FromElement.Join Behind(string keyword, FromElement left, FromElement right) =>
-        right is FromElement.Join { Keyword: not "FULL JOIN" } join
-            ? join with { Left = Behind(keyword, left, join.Left) }
-            : new FromElement.Join(keyword, left, right, []);
+    // a × (b LEFT JOIN c) × d is ((a × b) × d) LEFT JOIN c: the conditions of the outer join see only its own sides.
+    private static FromElement InOrder(string keyword, List<FromElement> elements)
+    {
+        var outer = new Stack<FromElement.Join>();
+        FromElement Inner(FromElement element)
+        {
+            while (element is FromElement.Join { Keyword: "LEFT JOIN" } join)
+            {
+                outer.Push(join);
+                element = join.Left;
+            }
+
+            return element;
+        }
+
+        // From right to left, so that the outer joins come off the stack in the order in which they were written.
+        var inner = Enumerable.Reverse(elements).Select(Inner).Reverse().ToList();
+        var joined = inner.Skip(1).Aggregate(inner[0], (left, right) => new FromElement.Join(keyword, left, right, []));
+        while (outer.TryPop(out var join))
+        {
+            joined = join with { Left = joined };
+        }
+
+        return joined;
+    }
 
     /// <summary>The level with conjuncts added where SQL evaluates them: WHERE, HAVING, QUALIFY, or the WHERE of a level above.</summary>
     private Level Filter(Level level, IReadOnlyList<Column> columns, Uses uses, Sequence<Scalar> conjuncts, Scope? scope)
