@@ -84,8 +84,8 @@ public class MetamorphicTests
         Assert.Equal(Fired(Schema, variant), Fired(Renamed(Schema), Renamed(variant)));
     }
 
-    // How much there is to flatten does depend on how a query is written.
-    private static bool IsNoStructure(string rule) => !Rules.Rules.First(r => r.Name == rule).Tags.Contains(PlanOptimizer.StructureTag);
+    // How much there is to flatten does depend on how a query is written. What is no rule is a pass.
+    private static bool IsNoStructure(string rule) => Rules.Rules.FirstOrDefault(r => r.Name == rule) is not { } found || !found.Tags.Contains(PlanOptimizer.StructureTag);
 
     private static List<string> Fired(string schema, string sql)
     {
