@@ -12,7 +12,7 @@ public sealed class JoinOrderTests
     private static readonly SqlType Number = SqlType.Integer;
 
     [Fact]
-    public void A_selective_dimension_leads_where_an_index_serves_the_fact()
+    public void A_filtered_dimension_leads_where_an_index_serves_the_fact()
     {
         var order = Order(Fact(new TableIndex("f_d", ["d_id"], false)), isWritten: false);
 
@@ -66,6 +66,7 @@ public sealed class JoinOrderTests
         var block = new Relation.Block([f, d], [Equal(f, "d_id", d, "id"), new Scalar.Comparison(ComparisonOperator.Equal, Plans.Col(d, "name").Ref(), new Scalar.Constant(7L, Number))]);
         var (plans, estimator) = Graph(block);
         var root = plans.Add(block);
+        plans.Graph.Rebuild();
         var node = plans.Graph.NodesOf(root)[0];
         var written = isWritten ? new HashSet<SymbolId> { plans.Graph.SymbolOf(node) } : [];
         var orders = new JoinOrders(plans, estimator, EngineCosts.Sqlite, written);
@@ -87,7 +88,9 @@ public sealed class JoinOrderTests
     private static JoinProblem Problem(Relation.Block block)
     {
         var (plans, estimator) = Graph(block);
-        return new(plans, estimator, block, [.. block.Inputs.Select(plans.Add)]);
+        EClassId[] inputs = [.. block.Inputs.Select(plans.Add)];
+        plans.Graph.Rebuild();
+        return new(plans, estimator, block, inputs);
     }
 
     private static Scalar.Comparison Equal(Relation left, string l, Relation right, string r) =>
@@ -109,5 +112,5 @@ public sealed class JoinOrderTests
         [new(["id"], true, Trust.Enforced)],
         [],
         [new($"{name}_pk", ["id"], true)],
-        new(100, [new(100, 0, 0, 100, 8), new(100, 0, 0, 100, 8)]));
+        new(100, [new(100, 0, 0, 100, 8), new(2, 0, 0, 8, 8)]));
 }
