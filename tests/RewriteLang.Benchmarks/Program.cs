@@ -1,11 +1,13 @@
 using RewriteLang.Benchmarks.Kernel;
 using RewriteLang.Benchmarks.Representation;
+using RewriteLang.Benchmarks.Rewriting;
 
 // Each table of figures has a name; `dotnet run -c Release --project tests/RewriteLang.Benchmarks -- NAME` prints it.
 var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
     ["kernel"] = KernelBench.Run,
     ["representation"] = RepresentationBenchmark.Run,
+    ["rewriting"] = RewritingBench.Run,
 };
 
 if (args is [var name, .. var rest] && tables.TryGetValue(name, out var print))

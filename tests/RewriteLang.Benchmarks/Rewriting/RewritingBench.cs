@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using RewriteLang.Algebra;
+using RewriteLang.Corpus.Loading;
+using RewriteLang.Engines;
+using RewriteLang.Sql;
+
+namespace RewriteLang.Benchmarks.Rewriting;
+
+/// <summary>
+/// The time from SQL text to SQL text of every query of a corpus: parse, bind, saturate, extract, print. Warm, one thread, one process; the data is
+/// loaded only for its statistics.
+/// </summary>
+internal static class RewritingBench
+{
+    private const int WarmRuns = 40;
+    private const int TimedRuns = 15;
+
+    public static int Run(string[] args)
+    {
+        if (args is not [var folder, .. var rest])
+        {
+            Console.Error.WriteLine("usage: -- rewriting FOLDER [duckdb|sqlite], FOLDER being a corpus");
+            return 1;
+        }
+
+        Engine engine = rest is ["sqlite"] ? SqliteEngine.Instance : DuckDbEngine.Instance;
+        var set = CorpusSet.Load(folder);
+        var rules = VerifiedRules.Load(["rules"]);
+        if (!set.IsSuccess || !rules.IsSuccess)
+        {
+            Console.Error.WriteLine(string.Join(Environment.NewLine, [.. set.Diagnostics, .. rules.Diagnostics]));
+            return 1;
+        }
+
+        var loaded = CorpusDatabase.Load(set.Value, engine, 0.1, null, CancellationToken.None);
+        if (!loaded.IsSuccess)
+        {
+            Console.Error.WriteLine(string.Join(Environment.NewLine, loaded.Diagnostics));
+            return 1;
+        }
+
+        using var database = loaded.Value;
+        var rewriter = new Rewriter(database.Catalog, rules.Value, new(engine.Name));
+        var lines = Directory.GetFiles(Path.Combine(folder, "queries"), "*.sql").Order(StringComparer.Ordinal).Select(f => Measure(f, rewriter, database.Catalog)).ToList();
+
+        Console.WriteLine($"{engine.Description}, {rules.Value.Library.Rules.Count} rules; medians of {TimedRuns} runs after {WarmRuns}, in ms");
+        Console.WriteLine("| query | text to text | of it parse and bind | e-nodes | classes | iterations |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var line in lines)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {line.Name} | {line.Total:0.0} | {line.Bind:0.0} | {line.Nodes} | {line.Classes} | {line.Iterations} |"));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {Median(lines.Select(l => l.Total)):0.0} ms, slowest {lines.Max(l => l.Total):0.0} ms"));
+        return 0;
+    }
+
+    private static Line Measure(string file, Rewriter rewriter, Catalog catalog)
+    {
+        var sql = File.ReadAllText(file);
+        var rewriting = rewriter.Rewrite(sql, file);
+        for (var i = 0; i < WarmRuns; i++)
+        {
+            rewriter.Rewrite(sql, file);
+        }
+
+        return new(
+            Path.GetFileNameWithoutExtension(file),
+            Times(() => rewriter.Rewrite(sql, file)),
+            Times(() => SqlBinder.Bind(sql, catalog, new ColumnFactory(), file)),
+            rewriting.Optimized?.Nodes ?? 0,
+            rewriting.Optimized?.Classes ?? 0,
+            rewriting.Optimized?.Saturation.Iterations.Length ?? 0);
+    }
+
+    private static double Times(Action work)
+    {
+        var times = new double[TimedRuns];
+        for (var i = 0; i < times.Length; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            work();
+            times[i] = watch.Elapsed.TotalMilliseconds;
+        }
+
+        return Median(times);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+
+    private sealed record Line(string Name, double Total, double Bind, int Nodes, int Classes, int Iterations);
+}
