@@ -23,7 +23,8 @@ internal sealed partial class Binder
         both.IsIncomplete |= !isComplete;
         var context = new ExpressionContext
         {
-            Scope = new(LateralScope(scope, outside)) { Variables = both.Variables, Merged = both.Merged, IsIncomplete = both.IsIncomplete },
+            // ON sees the two sides, not what stands to the left of the join.
+            Scope = new(scope) { Variables = both.Variables, Merged = both.Merged, IsIncomplete = both.IsIncomplete },
             Clause = "ON",
         };
         var shared = reference == "NATURAL" ? NaturalColumns(left, right, node) : node.Texts("using_columns");
@@ -94,6 +95,8 @@ internal sealed partial class Binder
         var correlated = right.Lateral.Where(c => ReadsFrom(right, left)).ToHashSet();
         var part = new FromPart { Variables = left.Variables, Merged = left.Merged, IsIncomplete = left.IsIncomplete || right.IsIncomplete };
         part.Lateral.UnionWith(left.Lateral);
+        part.Lateral.UnionWith(right.Lateral);
+        part.Lateral.ExceptWith(left.Variables.SelectMany(v => v.Columns).Select(c => c.Column));
         part.Filtered.Become(new Attachment(kind == "SEMI" ? ApplyKind.Semi : ApplyKind.Anti, r, [.. on.Conjuncts], [], null, correlated).ApplyTo(l));
         return part;
     }
