@@ -59,6 +59,9 @@ internal static class Codes
     /// <summary>Nesting too deep to bind.</summary>
     public const string TooDeep = "RW1207";
 
+    /// <summary>A part that is kept as its text; the rest of the query is bound.</summary>
+    public const string KeptAsText = "RW1208";
+
     /// <summary>A note that the query is valid as far as is known, but passes through unchanged.</summary>
     public static Diagnostic Unsupported(string code, string construct, SourceSpan? span) =>
         new(code, Severity.Note, $"Not supported: {construct}. The query passes through unchanged.", span);

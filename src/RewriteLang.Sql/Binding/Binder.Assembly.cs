@@ -28,7 +28,8 @@ internal sealed partial class Binder
         relation = Above(relation, LiftAll(state.Qualify));
         var values = state.Items.ConvertAll(i => Lift(i.Value!));
         var order = modifiers.Order.ConvertAll(o => (Key: o.Key with { Expression = Lift(o.Key.Expression) }, o.Item, o.Node));
-        return Deliver(relation, state.Items, values, order, modifiers, wanted);
+        var delivered = modifiers with { DistinctOn = modifiers.DistinctOn.ConvertAll(Lift) };
+        return Deliver(relation, state.Items, values, order, delivered, wanted);
     }
 
     private static Relation Above(Relation relation, FilteredInputs filter)

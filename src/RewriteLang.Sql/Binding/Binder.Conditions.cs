@@ -50,6 +50,11 @@ internal sealed partial class Binder
         isNegated ^= kind == "NOT_EXISTS";
         var subquery = BindSubquery(node, place);
         var applied = kind != "ANY" ? (isNegated ? ApplyKind.Anti : ApplyKind.Semi) : isNegated ? ApplyKind.NullAwareAnti : ApplyKind.Semi;
+        if (applied == ApplyKind.NullAwareAnti)
+        {
+            RefuseNullsInRows(subquery, node);
+        }
+
         place.Attachments!.Add(new(applied, subquery.Body, subquery.On, [], null, subquery.Correlated));
         return true;
     }

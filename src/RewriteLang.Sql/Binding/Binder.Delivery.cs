@@ -14,7 +14,7 @@ internal sealed partial class Binder
         Modifiers modifiers,
         Wanted wanted)
     {
-        var isOrdered = wanted.KeepsOrder || modifiers.Limit.Exists || modifiers.Offset.Exists;
+        var isOrdered = wanted.KeepsOrder || modifiers.Limit.Exists || modifiers.Offset.Exists || modifiers.DistinctOn.Count > 0;
         var available = relation.Columns.ToHashSet();
         var projection = new List<ProjectItem>();
         var isComputed = false;
@@ -37,6 +37,8 @@ internal sealed partial class Binder
             keys.Add(key with { Expression = column.Ref() });
         }
 
+        var distinctOn = modifiers.DistinctOn.ConvertAll(
+            key => (values.IndexOf(key) is var position and >= 0 ? outputs[position].Column : Projected(key, "distinct_key")).Ref());
         if (isComputed || (modifiers.IsDistinct && !relation.Columns.SequenceEqual(projection.Select(p => p.Column))))
         {
             relation = new Relation.Project(relation, [.. projection]);
@@ -45,6 +47,11 @@ internal sealed partial class Binder
         if (modifiers.IsDistinct)
         {
             relation = new Relation.Distinct(relation);
+        }
+
+        if (distinctOn.Count > 0)
+        {
+            relation = FirstOfEach(relation, distinctOn, keys);
         }
 
         return Cut(new(relation, outputs, [.. keys]), modifiers.Limit, modifiers.Offset);
@@ -66,5 +73,13 @@ internal sealed partial class Binder
             projection.Add(new(computed, value));
             return computed;
         }
+    }
+
+    /// <summary>DISTINCT ON: of the rows that agree on the keys, NULLs being equal, the first in the order.</summary>
+    private Relation.Block FirstOfEach(Relation relation, IEnumerable<Scalar> keys, IEnumerable<SortKey> order)
+    {
+        var number = columns.Fresh("row_number", SqlType.BigInt, nullable: false);
+        var call = new WindowCall("row_number", [], false, null, false, [.. keys], [.. order], null, SqlType.BigInt);
+        return new([new Relation.Window(relation, [new(number, call)])], [number.Ref().EqualTo(new Scalar.Constant(1L, SqlType.BigInt))]);
     }
 }

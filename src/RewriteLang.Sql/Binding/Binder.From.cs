@@ -40,8 +40,10 @@ internal sealed partial class Binder
                 return BindValues(node, scope, left);
             case "JOIN":
                 return BindJoin(node, scope, left);
+            case "TABLE_FUNCTION":
+                return BindTableFunction(node);
             default:
-                Unsupported(Codes.UnsupportedClause, node.Type == "TABLE_FUNCTION" ? "a table function" : $"a FROM item of kind {node.Type}", node);
+                Unsupported(Codes.UnsupportedClause, $"a FROM item of kind {node.Type}", node);
                 return new() { IsIncomplete = true };
         }
     }
@@ -64,6 +66,17 @@ internal sealed partial class Binder
         }
 
         var table = catalog.Find(name, schema) ?? (NameResolver.Same(schema, "main") && catalog.Find(name) is { Schema: null } main ? main : null);
+        if (table is null && IsOutsideCatalog(name, schema))
+        {
+            if (BindOpaque(node, schema is null ? "a file" : "a view of the system") is { } kept)
+            {
+                return kept;
+            }
+
+            Unsupported(Codes.UnsupportedClause, schema is null ? "a file that cannot be read here" : "a view of the system that cannot be described", node);
+            return new() { IsIncomplete = true };
+        }
+
         if (table is null)
         {
             Error(Codes.UnknownTable, $"There is no table `{(schema is null ? name : $"{schema}.{name}")}`.", node, Suggestions.For(name, TableNames(scope)));

@@ -18,8 +18,8 @@ internal sealed partial class Binder
         var around = BindCtes(node, inner);
         var anchor = BindQuery(node.Child("left"), new Scope(inner), new(IsNamed: true));
         var unique = UniqueCteName(name);
-        var definition = anchor.Outputs.Select(o => columns.Fresh(o.Name, o.Column.Type)).ToSequence();
-        var named = Rename(Deduplicated([.. anchor.Outputs.Select((o, i) => new NamedColumn(o.Name, definition[i]))]), aliases, $"CTE `{name}`", node);
+        var named = Rename(Deduplicated(anchor.Outputs), aliases, $"CTE `{name}`", node).ConvertAll(c => c with { Column = columns.Fresh(c.Name, c.Column.Type) });
+        var definition = named.Select(c => c.Column).ToSequence();
         isComplete &= !anchor.IsIncomplete;
 
         var self = new CteScope(name, unique, named, inner.Ctes) { IsIncomplete = !isComplete };

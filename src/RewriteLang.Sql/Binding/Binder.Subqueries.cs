@@ -36,6 +36,7 @@ internal sealed partial class Binder
                 attachments.Add(new(ApplyKind.Scalar, subquery.Body, [], [new(output, inside)], null, subquery.Correlated));
                 return output.Ref();
             case "EXISTS" or "NOT_EXISTS" or "ANY":
+                RefuseNullsInRows(subquery, node);
                 var mark = columns.Fresh("mark", SqlType.Boolean, nullable: node.Text("subquery_type") == "ANY");
                 attachments.Add(new(ApplyKind.Mark, subquery.Body, subquery.On, [], mark, subquery.Correlated));
                 return node.Text("subquery_type") == "NOT_EXISTS" ? new Scalar.Not(mark.Ref()) : mark.Ref();
@@ -78,6 +79,15 @@ internal sealed partial class Binder
         }
 
         return new(body, bound.Outputs, on, own.CorrelatedColumns);
+    }
+
+    // DuckDB calls a comparison of rows UNKNOWN as soon as one holds a NULL, where the standard goes by the fields that differ.
+    private void RefuseNullsInRows(BoundSubquery subquery, Node node)
+    {
+        if (subquery.On.Count > 1 && subquery.On.Any(Typing.Nullability.MayBeNull))
+        {
+            Unsupported(Codes.UnsupportedSubquery, "NOT IN, or IN as a value, over rows that may hold a NULL", node);
+        }
     }
 
     private List<Scalar> Operands(Node child, ExpressionContext context) =>

@@ -13,6 +13,9 @@ internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnF
 {
     private static readonly Scalar Poison = Scalars.Null(SqlType.Unknown);
     private readonly List<Diagnostic> _diagnostics = [];
+
+    // What is said of a query that is bound all the same.
+    private readonly List<Diagnostic> _notes = [];
     private readonly HashSet<string> _cteNames = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Binds the whole statement.</summary>
@@ -30,7 +33,7 @@ internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnF
         }
 
         return _diagnostics.Count == 0
-            ? Result<BoundQuery>.Success(new(query!, columns))
+            ? Result<BoundQuery>.Success(new(query!, columns), [.. _notes])
             : Result<BoundQuery>.Failure([.. _diagnostics.Distinct().OrderBy(d => d.Severity).ThenBy(d => d.Span?.Offset ?? 0)]);
     }
 

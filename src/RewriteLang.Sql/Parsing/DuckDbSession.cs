@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
 using RewriteLang.DuckDb;
 
@@ -63,6 +64,21 @@ internal sealed class DuckDbSession
         {
             _json.Value = json;
             return (string)_deserialize.ExecuteScalar()!;
+        }
+    }
+
+    /// <summary>The text of <c>SELECT *</c> from a FROM item of a syntax tree; null if DuckDB cannot print it.</summary>
+    public string? SelectAllFrom(string item)
+    {
+        var tree = JsonNode.Parse(Serialize("SELECT * FROM item"))!;
+        tree["statements"]![0]!["node"]!["from_table"] = JsonNode.Parse(item);
+        try
+        {
+            return Deserialize(tree.ToJsonString());
+        }
+        catch (DuckDbException e) when (e.Reason == DuckDbErrorReason.Engine)
+        {
+            return null;
         }
     }
 

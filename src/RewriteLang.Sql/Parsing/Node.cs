@@ -118,7 +118,7 @@ internal readonly struct Node(JsonElement json)
                     }
                 }
 
-                return !value.TryGetProperty("type", out var type) || type.ValueEquals("ORDER_MODIFIER"u8);
+                return !value.TryGetProperty("type", out var type) || (type.ValueKind == JsonValueKind.String && type.ValueEquals("ORDER_MODIFIER"u8));
             default:
                 return false;
         }

@@ -5,7 +5,7 @@ namespace RewriteLang.Sql.Printing;
 /// <param name="Version">Its version, for messages.</param>
 /// <param name="HasFullJoin">RIGHT and FULL JOIN (SQLite from 3.39).</param>
 /// <param name="HasMathFunctions">sqrt, ln, pow, floor, ceil and their kin (SQLite as Debian builds it; the bundled 3.35.5 lacks them).</param>
-/// <param name="HasHavingWithoutGroupBy">HAVING in a query without GROUP BY (SQLite from 3.39).</param>
+/// <param name="HasHavingWithoutGroupBy">HAVING in a query without GROUP BY, whatever it selects (SQLite from 3.39 wants an aggregate in the SELECT list).</param>
 /// <param name="HasOrderedAggregates">ORDER BY inside an aggregate call (SQLite from 3.44).</param>
 /// <param name="HasMaterializedHint">AS [NOT] MATERIALIZED on a CTE (SQLite from 3.35).</param>
 public sealed record EngineCapabilities(
@@ -26,7 +26,7 @@ public sealed record EngineCapabilities(
         version,
         HasFullJoin: version >= new Version(3, 39),
         HasMathFunctions: version >= new Version(3, 38),
-        HasHavingWithoutGroupBy: version >= new Version(3, 39),
+        HasHavingWithoutGroupBy: false,
         HasOrderedAggregates: version >= new Version(3, 44),
         HasMaterializedHint: version >= new Version(3, 35));
 

@@ -45,7 +45,7 @@ internal static class FunctionTypes
     public static SqlType? OfScalar(string function, IReadOnlyList<Scalar> arguments) => function switch
     {
         "substring" or "substr" or "upper" or "lower" or "trim" or "ltrim" or "rtrim" when AllAre(arguments.Take(1), TypeKind.Varchar) => SqlType.Varchar,
-        "like" or "ilike" when arguments.Count == 2 && AllAre(arguments, TypeKind.Varchar) => SqlType.Boolean,
+        "like" or "ilike" when arguments.Count == 2 && arguments.All(a => a.Type.Kind is TypeKind.Varchar or TypeKind.Null) => SqlType.Boolean,
         "||" when arguments.Count == 2 && AllAre(arguments, TypeKind.Varchar) => SqlType.Varchar,
         "date_part" when arguments is [Scalar.Constant { Value: "year" or "month" or "day" or "hour" or "minute" or "quarter" or "week" or "dow" or "doy" }, { Type.IsTemporal: true }]
             => SqlType.BigInt,

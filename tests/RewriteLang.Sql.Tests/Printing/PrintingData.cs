@@ -21,15 +21,17 @@ internal sealed class PrintingData : IDisposable
 
     public Catalog Catalog { get; }
 
-    public static string Folder { get; } = Path.Combine(RepositoryFolder(), "tests", "RewriteLang.Sql.Tests", "Printing", "cases");
+    public static string Folder { get; } = Repository.PathOf("tests/RewriteLang.Sql.Tests/Printing/cases");
 
     public ResultTable OnDuckDb(string sql) => _duckDb.Query(sql);
 
     public ResultTable OnSqlite(string sql) => _sqlite.Query(sql);
 
     /// <summary>The rows as text in a fixed order; floats by nine digits, booleans and moments as SQLite stores them.</summary>
-    public static List<string> Rows(ResultTable table) =>
-        [.. table.Rows.Select(r => string.Join('|', r.Select(Show))).Order(StringComparer.Ordinal)];
+    public static List<string> Rows(ResultTable table) => [.. List(table).Order(StringComparer.Ordinal)];
+
+    /// <summary>The rows as text in their own order.</summary>
+    public static List<string> List(ResultTable table) => [.. table.Rows.Select(r => string.Join('|', r.Select(Show)))];
 
     public void Dispose()
     {
@@ -50,15 +52,4 @@ internal sealed class PrintingData : IDisposable
 
     private static string Number(double value) =>
         double.IsNaN(value) ? "NULL" : value == Math.Floor(value) ? value.ToString("F0", CultureInfo.InvariantCulture) : value.ToString("G9", CultureInfo.InvariantCulture);
-
-    private static string RepositoryFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RewriteLang.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-    }
 }

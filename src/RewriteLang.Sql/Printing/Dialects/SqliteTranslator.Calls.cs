@@ -17,8 +17,6 @@ internal sealed partial class SqliteTranslator
         ["position"] = "instr",
         ["substring"] = "substr",
         ["substr"] = "substr",
-        ["unicode"] = "unicode",
-        ["ascii"] = "unicode",
         ["nvl"] = "ifnull",
     };
 

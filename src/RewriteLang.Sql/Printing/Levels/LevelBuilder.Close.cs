@@ -55,7 +55,7 @@ internal sealed partial class LevelBuilder
         Items = items,
         Distinct = level.Distinct is not null,
         From = level.From,
-        Where = level.Where,
+        Where = level.Where.Find(w => w is Expr.Text { Sql: "FALSE" }) is { } never ? [never] : level.Where,
         GroupBy = level.GroupBy,
         GroupingSets = level.GroupingSets,
         Having = level.Having,
