@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Sql.Printing;
@@ -6,22 +8,34 @@ using RewriteLang.Verify.Rules;
 namespace RewriteLang.Cli;
 
 /// <summary>Verification as the commands use it: on both engines, with texts of the one printer, recorded in <c>rules.lock</c>.</summary>
-internal static class Verification
+/// <param name="Report">What became of the rule.</param>
+/// <param name="Mutants">What became of its mutants, if they were asked for and it is verified.</param>
+/// <param name="Elapsed">How long that took.</param>
+internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutcome> Mutants, TimeSpan Elapsed)
 {
     /// <summary>A verifier with all engines.</summary>
     public static RuleVerifier Verifier(VerifyOptions options) => new(options, Engine.All, Print);
 
-    /// <summary>The record of what a verification found, naming the engines that judged something.</summary>
-    public static LockRecord Record(Rule rule, RuleReport report) => new(
+    /// <summary>Verifies a rule, and its mutants.</summary>
+    public static Verification Verify(RuleVerifier verifier, Rule rule, bool withMutants, CancellationToken token)
+    {
+        var watch = Stopwatch.StartNew();
+        var report = verifier.Verify(rule, token);
+        var mutants = withMutants && report.Status == RuleStatus.Verified ? verifier.Mutate(rule, token) : [];
+        return new(report, mutants, watch.Elapsed);
+    }
+
+    /// <summary>The record of what was found, naming the engines that judged something.</summary>
+    public LockRecord Record(Rule rule) => new(
         rule.Name,
         LockRecord.HashOf(rule),
         RuleBasis.Of(rule),
-        (long)report.Seed,
-        report.Cases,
-        report.Matches,
-        null,
-        [.. Engine.All.Where(e => report.Judges.Any(j => j.Judge == e.Name && j.Cases > 0)).Select(e => new EngineVersion(e.Name, e.Version))]);
+        (long)Report.Seed,
+        Report.Cases,
+        Report.Matches,
+        Mutants.Count == 0 ? null : new(Mutants.Count(m => m.Killed), Mutants.Count),
+        [.. Engine.All.Where(e => Report.Judges.Any(j => j.Judge == e.Name && j.Cases > 0)).Select(e => new EngineVersion(e.Name, e.Version))]);
 
-    private static string? Print(Algebra.Query query, string engine) =>
+    private static string? Print(Query query, string engine) =>
         SqlPrinter.Print(query, engine == SqliteEngine.Instance.Name ? Dialect.Sqlite : Dialect.DuckDb).Value?.Text;
 }

@@ -50,7 +50,7 @@ public sealed class LockTests : IDisposable
         _workspace.Write("laws/a.rw", Sound);
         var finished = Workspace.Run("verify", Rules, "--matches", "10", "--seed", "7");
         Assert.Equal((0, ""), (finished.Code, finished.Error));
-        Assert.Matches(@"verified    left-join-to-inner  10 matches in \d+ plans; cases: reference [1-9]\d*, duckdb [1-9]\d*, sqlite [1-9]", finished.Out);
+        Assert.Matches(@"verified    left-join-to-inner  10 matches in \d+ plans \(\d+ %\); cases: reference [1-9]\d*, duckdb [1-9]\d*, sqlite [1-9]", finished.Out);
         Assert.Contains("2 verified, 0 refuted, 0 unverified; seed 7", finished.Out, StringComparison.Ordinal);
     }
 

@@ -68,7 +68,7 @@ internal static class LockCommand
 
     private static int Renew(string folder, RuleLibrary rules, LockFile records, bool all, VerifyOptions options, Terminal terminal, CancellationToken token)
     {
-        var reports = new List<RuleReport>();
+        var reports = new List<Verification>();
         var renewed = records.Only(rules.Rules.Select(r => r.Name));
         var stale = rules.Rules.Where(r => all || RuleLocks.StatusOf(r, records) != LockStatus.Current).ToList();
         try
@@ -76,13 +76,13 @@ internal static class LockCommand
             using var verifier = stale.Count > 0 ? Verification.Verifier(options) : null;
             foreach (var rule in stale)
             {
-                var report = verifier!.Verify(rule, token);
+                var report = Verification.Verify(verifier!, rule, withMutants: true, token);
                 reports.Add(report);
                 VerifyCommand.Write(report, terminal);
 
                 // A rule that was refuted or never matched has no record: it is not used.
-                renewed = report.Status == RuleStatus.Verified
-                    ? renewed.With(Verification.Record(rule, report))
+                renewed = report.Report.Status == RuleStatus.Verified
+                    ? renewed.With(report.Record(rule))
                     : renewed.Only(renewed.Records.Select(r => r.Rule).Where(n => n != rule.Name));
             }
         }
@@ -96,8 +96,8 @@ internal static class LockCommand
         }
 
         terminal.Out.WriteLine($"{VerifyCommand.Summary(reports, options.Seed)}; {rules.Rules.Count - stale.Count} had a current record");
-        return reports.Exists(r => r.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
-            : reports.Exists(r => r.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
+        return reports.Exists(r => r.Report.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
+            : reports.Exists(r => r.Report.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
             : ExitCodes.Done;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
+using RewriteLang.Verify.Generation;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli.Commands;
@@ -15,25 +16,28 @@ internal static class VerifyCommand
         var names = new Option<string[]>("--rule") { Description = "Verify only this rule; may be repeated.", HelpName = "NAME", DefaultValueFactory = _ => [] };
         var seed = SharedOptions.Seed();
         var matches = SharedOptions.Matches();
+        var sample = new Option<int?>("--sample") { Description = "Verify only so many rules, chosen by the seed.", HelpName = "N" };
+        var mutants = new Option<bool>("--mutants") { Description = "Make one thing about each verified rule wrong at a time, and say which mutants were not noticed." };
         var json = SharedOptions.Json();
-        var command = new Command("verify", "Try rules on random plans and data, on both engines.") { paths, names, seed, matches, json };
+        var command = new Command("verify", "Try rules on random plans and data, on both engines.") { paths, names, seed, matches, sample, mutants, json };
         attach(command, (parsed, terminal, token) =>
         {
-            var loaded = RulePaths.Of(parsed.GetValue(paths)).Then(p => RuleLoader.Load(p.Paths)).Then(library => Chosen(library, parsed.GetValue(names) ?? []));
+            var loaded = RulePaths.Of(parsed.GetValue(paths)).Then(p => RuleLoader.Load(p.Paths)).Then(library => Chosen(library, parsed.GetValue(names) ?? []))
+                .Then(library => Result<RuleLibrary>.Success(Sampled(library, parsed.GetValue(sample), parsed.GetValue(seed))));
             new DiagnosticText(terminal).Write(loaded.Diagnostics);
             if (!loaded.IsSuccess)
             {
                 return ExitCodes.WrongInput;
             }
 
-            var reports = new List<RuleReport>();
+            var reports = new List<Verification>();
             var asJson = parsed.GetValue(json);
             using var verifier = Verification.Verifier(new(parsed.GetValue(seed), parsed.GetValue(matches)));
             try
             {
                 foreach (var rule in loaded.Value.Rules)
                 {
-                    var report = verifier.Verify(rule, token);
+                    var report = Verification.Verify(verifier, rule, parsed.GetValue(mutants), token);
                     reports.Add(report);
                     if (!asJson)
                     {
@@ -54,16 +58,17 @@ internal static class VerifyCommand
                 }
             }
 
-            return reports.Exists(r => r.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
-                : reports.Exists(r => r.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
+            return reports.Exists(r => r.Report.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
+                : reports.Exists(r => r.Report.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
                 : ExitCodes.Done;
         });
         return command;
     }
 
     /// <summary>A line a rule; under a refuted one, the script that shows it.</summary>
-    public static void Write(RuleReport report, Terminal terminal)
+    public static void Write(Verification verification, Terminal terminal)
     {
+        var report = verification.Report;
         var (word, color) = report.Status switch
         {
             RuleStatus.Verified => ("verified", 32),
@@ -71,7 +76,20 @@ internal static class VerifyCommand
             _ => ("unverified", 33),
         };
         var judges = string.Join(", ", report.Judges.Select(j => $"{j.Judge} {j.Cases}"));
-        terminal.Out.WriteLine($"{terminal.Paint(word.PadRight(10), color)}  {report.Rule}  {report.Matches} matches in {report.Attempts} plans; cases: {judges}");
+        var exhausted = report.ExhaustedRows > 0 ? $"; all values: {report.ExhaustedRows} rows" : "";
+        var killed = verification.Mutants is [_, ..] made ? $"; mutants refuted: {made.Count(m => m.Killed)} of {made.Count}" : "";
+        terminal.Out.WriteLine(
+            $"{terminal.Paint(word.PadRight(10), color)}  {report.Rule}  {report.Matches} matches in {report.Attempts} plans ({report.MatchRate:P0}); cases: {judges}{exhausted}{killed}");
+        foreach (var survivor in verification.Mutants.Where(m => !m.Killed))
+        {
+            terminal.Out.WriteLine($"            {(survivor.NeverFalse ? "never false" : "not noticed")}: {survivor.Description}");
+        }
+
+        foreach (var rejection in report.Status == RuleStatus.Unverified ? report.Rejections.Take(3) : [])
+        {
+            terminal.Out.WriteLine($"            not applied: {rejection}");
+        }
+
         if (report.Refutation is { } refutation)
         {
             terminal.Out.WriteLine($"{refutation.Difference.Trim()}\n\n{refutation.Script.Trim()}\n");
@@ -84,8 +102,8 @@ internal static class VerifyCommand
     }
 
     /// <summary>How many rules ended how.</summary>
-    public static string Summary(IReadOnlyCollection<RuleReport> reports, ulong seed) =>
-        $"{reports.Count(r => r.Status == RuleStatus.Verified)} verified, {reports.Count(r => r.Status == RuleStatus.Refuted)} refuted, {reports.Count(r => r.Status == RuleStatus.Unverified)} unverified; seed {seed}";
+    public static string Summary(IReadOnlyCollection<Verification> reports, ulong seed) =>
+        $"{reports.Count(r => r.Report.Status == RuleStatus.Verified)} verified, {reports.Count(r => r.Report.Status == RuleStatus.Refuted)} refuted, {reports.Count(r => r.Report.Status == RuleStatus.Unverified)} unverified; seed {seed}";
 
     private static Result<RuleLibrary> Chosen(RuleLibrary library, string[] names)
     {
@@ -94,19 +112,27 @@ internal static class VerifyCommand
             : Result<RuleLibrary>.Success(names.Length == 0 ? library : new([.. library.Rules.Where(r => names.Contains(r.Name))]));
     }
 
-    private static string Json(IEnumerable<RuleReport> reports) => JsonText.Indented(new JsonObject
+    private static RuleLibrary Sampled(RuleLibrary library, int? count, ulong seed) => count is not { } n ? library
+        : new([.. library.Rules.OrderBy(r => new SeededRandom(seed).Fork(SeededRandom.Hash(r.Name)).Below(int.MaxValue)).Take(n)]);
+
+    private static string Json(IEnumerable<Verification> reports) => JsonText.Indented(new JsonObject
     {
         ["version"] = JsonText.Version,
         ["rules"] = new JsonArray([.. reports.Select(r => (JsonNode)new JsonObject
         {
-            ["rule"] = r.Rule,
-            ["seed"] = r.Seed,
-            ["status"] = r.Status.ToString().ToLowerInvariant(),
-            ["plans"] = r.Attempts,
-            ["matches"] = r.Matches,
-            ["cases"] = r.Cases,
-            ["difference"] = r.Refutation?.Difference,
-            ["script"] = r.Refutation?.Script,
+            ["rule"] = r.Report.Rule,
+            ["seed"] = r.Report.Seed,
+            ["status"] = r.Report.Status.ToString().ToLowerInvariant(),
+            ["match_rate"] = r.Report.MatchRate,
+            ["plans"] = r.Report.Attempts,
+            ["matches"] = r.Report.Matches,
+            ["cases"] = r.Report.Cases,
+            ["exhausted_rows"] = r.Report.ExhaustedRows,
+            ["difference"] = r.Report.Refutation?.Difference,
+            ["script"] = r.Report.Refutation?.Script,
+            ["rows"] = r.Report.Refutation?.Rows,
+            ["elapsed_ms"] = r.Elapsed.TotalMilliseconds,
+            ["mutants"] = new JsonArray([.. r.Mutants.Select(m => (JsonNode)new JsonObject { ["change"] = m.Description, ["refuted"] = m.Killed, ["never_false"] = m.NeverFalse })]),
         })]),
     });
 }

@@ -141,6 +141,8 @@ internal sealed class ScalarSite
 
             var result = _evaluator.Evaluate(rule.Sites[0].Right, bindings) switch
             {
+                // A NULL written in a rule is of the type that its place has.
+                Scalar.Constant { Value: null } nothing => nothing with { Type = scalar.Type },
                 Scalar one => one,
                 Sequence<Scalar> many => Scalars.AllOf(many),
                 _ => scalar,

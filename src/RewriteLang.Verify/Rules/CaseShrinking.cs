@@ -1,4 +1,8 @@
+using System.Diagnostics;
 using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Optimizer;
+using RewriteLang.Verify.Equality;
 using RewriteLang.Verify.Generation;
 using RewriteLang.Verify.Reference;
 
@@ -8,6 +12,50 @@ namespace RewriteLang.Verify.Rules;
 internal static class CaseShrinking
 {
     private const int MaximumSteps = 400;
+
+    // Ways in which one operator is made simpler.
+    private const int Parts = 10;
+
+    /// <summary>The case as small as it can be made, with its script.</summary>
+    public static Refutation Minimal(Rule rule, FoundDifference found, PrintQuery print)
+    {
+        var judge = found.Judge;
+        (RuleTrial Trial, Judgement Judgement)? Differs(Query candidate, TinyDatabase on)
+        {
+            try
+            {
+                var trial = RuleTrial.Run(rule, candidate, found.Columns, "duckdb");
+                return trial.Applications > 0 && judge.Prepare(trial.Before, trial.After)
+                    && judge.On(on, -1, ComparisonSpec.For(trial.Before, judge.Numbers)) is { Verdict: Verdict.Differs } judgement
+                    ? (trial, judgement)
+                    : null;
+            }
+            catch (Exception fault) when (RuleRun.IsFault(fault))
+            {
+                return null;
+            }
+        }
+
+        var query = ShrinkValues(found.Query, q => Differs(q, found.Database) is not null);
+        var small = Shrink(found.Database, d => Differs(query, d) is not null);
+        var simple = Shrink(query, q => Differs(q, small) is not null);
+        small = Shrink(small, d => Differs(simple, d) is not null);
+        if (Differs(simple, small) is not var (shown, judgement))
+        {
+            throw new UnreachableException("A difference got lost while it was made small.");
+        }
+
+        var engine = judge is Judge.OfEngine ? judge.Name : "duckdb";
+        var leaves = shown.Before.Body.DescendantsAndSelf().ToList();
+        return new(
+            judge.Name,
+            ((Verdict.Differs)judgement.Verdict).Difference.ToString(),
+            SqlScript.Of(
+                small, shown.Before, print(shown.Before, engine) ?? "-- cannot be printed", print(shown.After, engine) ?? "-- cannot be printed",
+                judgement.Before, judgement.After, engine),
+            leaves.OfType<Relation.Scan>().Select(s => s.Table).Distinct().Sum(t => small.Of(t).Count) + leaves.OfType<Relation.Values>().Sum(v => v.Rows.Count),
+            found.Attempt);
+    }
 
     /// <summary>The smallest database found on which <paramref name="differs"/> still holds.</summary>
     public static TinyDatabase Shrink(TinyDatabase database, Func<TinyDatabase, bool> differs)
@@ -45,6 +93,24 @@ internal static class CaseShrinking
                     break;
                 }
             }
+        }
+
+        return query;
+    }
+
+    // All combinations of values are many rows; a half at a time they are soon one, before anything else is tried on all of them.
+    private static Query ShrinkValues(Query query, Func<Query, bool> differs)
+    {
+        while (query.Body.DescendantsAndSelf().OfType<Relation.Values>().FirstOrDefault(v => v.Rows.Count > 1) is { } values)
+        {
+            var smaller = Enumerable.Range(0, Parts).Select(p => HalfOf(values, p)).OfType<Relation.Values>()
+                .Select(v => query with { Body = query.Body.Transform(r => ReferenceEquals(r, values) ? v : r) }).FirstOrDefault(differs);
+            if (smaller is null)
+            {
+                return query;
+            }
+
+            query = smaller;
         }
 
         return query;
@@ -94,7 +160,7 @@ internal static class CaseShrinking
         var count = query.Body.DescendantsAndSelf().Count();
         for (var at = 0; at < count; at++)
         {
-            for (var part = 0; part < 6; part++)
+            for (var part = 0; part < Parts; part++)
             {
                 var seen = -1;
                 var changed = false;
@@ -134,7 +200,15 @@ internal static class CaseShrinking
         Relation.Aggregate aggregate when aggregate.Aggregates.Count > 1 && part < aggregate.Aggregates.Count =>
             aggregate with { Aggregates = aggregate.Aggregates.RemoveAt(part) },
         Relation.Aggregate aggregate when part == 5 && aggregate.Keys.Count > 1 => aggregate with { Keys = aggregate.Keys.RemoveAt(0) },
+        Relation.Values values when values.Rows.Count > 1 => HalfOf(values, part),
         Relation.Project project when project.Items.Count > 1 && part < project.Items.Count => project with { Items = project.Items.RemoveAt(part) },
         _ => null,
     };
+
+    // A half, a quarter, … from either end.
+    private static Relation.Values? HalfOf(Relation.Values values, int part)
+    {
+        var count = values.Rows.Count >> ((part / 2) + 1);
+        return count == 0 ? null : values with { Rows = [.. part % 2 == 0 ? values.Rows.Take(values.Rows.Count - count) : values.Rows.Skip(count)] };
+    }
 }

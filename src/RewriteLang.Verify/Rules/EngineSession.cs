@@ -12,6 +12,7 @@ public sealed class EngineSession : IDisposable
     private readonly List<EngineDatabase> _databases = [];
     private int _current = -1;
     private int _count;
+    private (TinyDatabase Database, int Number, EngineSession? Session)? _alone;
 
     /// <summary>Loads databases.</summary>
     public EngineSession(Engine engine, IEnumerable<TinyDatabase> databases)
@@ -73,24 +74,33 @@ public sealed class EngineSession : IDisposable
     /// <summary>Runs a query in a database that is loaded for it alone.</summary>
     public ResultTable RunAlone(TinyDatabase database, string sql)
     {
-        if (!IsDuckDb)
+        // The last one stays loaded: while a case is made small, many queries ask for the same.
+        if (_alone is not { } last || !ReferenceEquals(last.Database, database))
         {
-            using var alone = new EngineSession(_engine, [database]);
-            return alone.Run(0, sql);
+            Forget();
+            last = IsDuckDb ? (database, Add(database), null) : (database, 0, new EngineSession(_engine, [database]));
+            _alone = last;
         }
 
-        var number = Add(database);
-        try
-        {
-            return Run(number, sql);
-        }
-        finally
-        {
-            _databases[0].Execute($"USE main; DROP SCHEMA d{number} CASCADE");
-            _current = -1;
-        }
+        return last.Session is { } session ? session.Run(0, sql) : Run(last.Number, sql);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _databases.ForEach(d => d.Dispose());
+    public void Dispose()
+    {
+        _alone?.Session?.Dispose();
+        _databases.ForEach(d => d.Dispose());
+    }
+
+    private void Forget()
+    {
+        _alone?.Session?.Dispose();
+        if (_alone is { Session: null } old)
+        {
+            _databases[0].Execute($"USE main; DROP SCHEMA d{old.Number} CASCADE");
+            _current = -1;
+        }
+
+        _alone = null;
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class PatternPlans
     private readonly PatternScalars _scalars;
     private readonly int _depth;
     private readonly Dictionary<string, Relation> _relations = [];
+    private readonly HashSet<string> _words;
 
     /// <summary>One plan is made with each instance.</summary>
     /// <param name="rule">The rule.</param>
@@ -27,7 +28,8 @@ internal sealed class PatternPlans
     {
         (_rule, _depth, _columns, _random) = (rule, depth, columns, random);
         _plans = new(SchemaFamily.Catalog, columns, random);
-        _scalars = new(_plans, random);
+        _words = rule.Conditions.OfType<Term.Operator>().Select(c => c is { Name: "not", Groups: [[Term.Operator inner]] } ? $"not {inner.Name}" : c.Name).ToHashSet();
+        _scalars = new(_plans, random) { KeyPercent = _words.Contains("unique") ? 90 : 50, SourcePercent = _words.Contains("disjoint") ? 88 : 65 };
     }
 
     /// <summary>A query whose body, or something in it, has the shape.</summary>
@@ -74,7 +76,7 @@ internal sealed class PatternPlans
             case "empty":
                 return new Relation.Values(Relation(op, 0, outer).Columns, []);
             case "distinct":
-                return new Relation.Distinct(op.Groups[0][0] is Term.Variable && _random.Percent(50) ? _plans.Narrow(Relation(op, 0, outer)) : Relation(op, 0, outer));
+                return new Relation.Distinct(Narrowed(op, outer));
             case "project":
                 var input = Relation(op, 0, outer);
                 return new Relation.Project(input, Items(input));
@@ -84,7 +86,7 @@ internal sealed class PatternPlans
                 var windowed = Relation(op, 0, outer);
                 return new Relation.Window(windowed, [Window(windowed)]);
             case "top_n":
-                return _plans.TopN(Relation(op, 0, outer));
+                return _plans.TopN(Narrowed(op, outer));
             case "union_all":
                 return Union(op, outer);
             case "intersect" or "except":
@@ -95,6 +97,13 @@ internal sealed class PatternPlans
     }
 
     private Relation Relation(Term.Operator op, int index, IReadOnlyList<Column> outer) => Make(op.Arguments.ElementAt(index), outer);
+
+    // With few columns rows are equal more often.
+    private Relation Narrowed(Term.Operator op, IReadOnlyList<Column> outer)
+    {
+        var input = Relation(op, 0, outer);
+        return op.Groups[0][0] is Term.Variable && _random.Percent(50) ? _plans.Narrow(input) : input;
+    }
 
     private Relation Variable(string name, IReadOnlyList<Column> outer)
     {
@@ -117,7 +126,7 @@ internal sealed class PatternPlans
         // Correlation in a variable is what many conditions forbid: it is tried now and then.
         var needs = new RelationNeeds(
             _random.Between(0, _depth),
-            HasKey: _random.Percent(50),
+            HasKey: _random.Percent(_words.Contains("unique") || _words.Contains("has_key") ? 85 : 50),
             BaseTable: _random.Percent(35),
             Outer: outer.Count > 0 && _random.Percent(25) ? outer : null);
         return _relations[name] = _plans.Relation(needs);
@@ -177,7 +186,7 @@ internal sealed class PatternPlans
     // Two variables become a table and the one that it refers to, now and then: conditions about foreign keys ask for that.
     private void AlongForeignKey(List<Term> relations, List<Relation> inputs)
     {
-        if (relations.Count(t => t is Term.Variable { Sort: Sort.Relation }) < 2 || !_random.Percent(40) || relations[0] is not Term.Variable a || relations[1] is not Term.Variable b)
+        if (relations.Count(t => t is Term.Variable { Sort: Sort.Relation }) < 2 || !_random.Percent(_words.Contains("references") ? 92 : 40) || relations[0] is not Term.Variable a || relations[1] is not Term.Variable b)
         {
             return;
         }
@@ -283,11 +292,12 @@ internal sealed class PatternPlans
         };
     }
 
-    private Relation.Aggregate SingleRow(string name, IReadOnlyList<Column> outer)
+    private Relation SingleRow(string name, IReadOnlyList<Column> outer)
     {
         var input = _plans.Relation(new(_random.Between(0, Math.Max(0, _depth - 1)), Outer: _random.Percent(40) ? outer : null));
         var aggregate = new Relation.Aggregate(input, [], [], [_plans.AggregateItem(input.Columns, 0)]);
-        _relations[name] = aggregate;
-        return aggregate;
+
+        // Now and then a HAVING, which may leave no row.
+        return _relations[name] = _random.Percent(25) ? new Relation.Block([aggregate], [_plans.Scalars.Predicate(aggregate.Columns, 1)]) : aggregate;
     }
 }

@@ -12,8 +12,26 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     private readonly Dictionary<string, Scalar> _bound = [];
     private SqlType? _valueType;
 
+    /// <summary>The type of the pattern's values; chosen at random if it is not set.</summary>
+    public SqlType ValueType
+    {
+        init => _valueType = value;
+    }
+
+    /// <summary>Makes what stands for a variable, or for an element of a rest; null for random scalars.</summary>
+    public Func<string, SqlType, Scalar>? Leaves { get; init; }
+
     /// <summary>Columns of copies, by the columns that they are copies of: conditions of self joins pair them.</summary>
     public List<IReadOnlyDictionary<Column, Column>> Twins { get; } = [];
+
+    /// <summary>How often an equality is with a column of a key, where there is one.</summary>
+    public int KeyPercent { get; init; } = 50;
+
+    /// <summary>How often a list of calculations keeps to one input.</summary>
+    public int SourcePercent { get; init; } = 65;
+
+    /// <summary>Columns that further conditions should use: those that a self join equates.</summary>
+    private readonly HashSet<Column> _preferred = [];
 
     /// <summary>Conjuncts that the next block should have.</summary>
     public Queue<Scalar> Wanted { get; } = new();
@@ -26,15 +44,20 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     {
         Sequence<Relation> inputs = relation switch
         {
-            Relation.Block { Inputs.Count: > 1 } block => block.Inputs,
+            Relation.Block { Inputs.Count: > 1 } block => block.Inputs.Map(OuterSide),
+            Relation.Block { Inputs: [Relation.LeftJoin join] } => [join.Left],
             Relation.LeftJoin join => [join.Left],
             Relation.Project { Input: Relation.Block { Inputs.Count: > 1 } inner } => inner.Inputs,
             _ => [],
         };
-        var one = inputs.Count > 0 && random.Percent(65) ? random.Pick(inputs).Columns : relation.Columns;
+
+        // The first input most of the time: rules name first what they keep.
+        var one = inputs.Count > 0 && random.Percent(SourcePercent) ? (random.Percent(60) ? inputs[0] : random.Pick(inputs)).Columns : relation.Columns;
         var visible = one.Where(relation.Columns.Contains).ToList();
         return visible.Count > 0 ? visible : [.. relation.Columns];
     }
+
+    private static Relation OuterSide(Relation relation) => relation is Relation.LeftJoin join ? join.Left : relation;
 
     /// <summary>The conjuncts of a group: one for each pattern, a few for a rest.</summary>
     /// <param name="patterns">The terms of the group.</param>
@@ -92,9 +115,9 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
         switch (pattern)
         {
             case Term.Variable variable:
-                return _bound.TryGetValue(variable.Name, out var bound) && bound.Type == type && bound.ReferencedColumns().All(columns.Contains)
+                return _bound.TryGetValue(variable.Name, out var bound) && bound.Type == type && (Leaves is not null || bound.ReferencedColumns().All(columns.Contains))
                     ? bound
-                    : _bound[variable.Name] = Leaf(columns, type, variable.Sort == Sort.Column);
+                    : _bound[variable.Name] = Leaf(columns, type, variable.Sort == Sort.Column, variable.Name);
             case Term.Literal literal:
                 return new Scalar.Constant(literal.Value is long n && type.Kind == TypeKind.Decimal ? (decimal)n : literal.Value is long m && type.IsFloat ? (double)m : literal.Value, literal.Value is null ? type : literal.Value is bool ? SqlType.Boolean : literal.Value is string ? SqlType.Varchar : type);
             case Term.Operator op:
@@ -155,8 +178,13 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
         return [.. own.Select(o => common is null ? o : Scalars.AllOf([common, o]))];
     }
 
-    private Scalar Leaf(IReadOnlyList<Column> columns, SqlType type, bool column)
+    private Scalar Leaf(IReadOnlyList<Column> columns, SqlType type, bool column, string name = "v")
     {
+        if (Leaves is { } leaves)
+        {
+            return leaves(name, type);
+        }
+
         var candidates = columns.Where(c => c.Type == type).ToList();
         var notNull = candidates.Where(c => !c.Nullable).ToList();
         return notNull.Count > 0 && random.Percent(35) ? random.Pick(notNull).Ref()
@@ -168,9 +196,16 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     private Scalar Comparison(Term.Operator op, IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
     {
         var twin = Twins.Where(t => t.Any(p => visible.Contains(p.Key) && visible.Contains(p.Value))).Select(t => t.Where(p => visible.Contains(p.Key) && visible.Contains(p.Value)).ToList()).FirstOrDefault();
-        if (twin is not null && random.Percent(85))
+        if (twin is not null && random.Percent(90))
         {
+            // Most of the time a column and its copy, at times another one of the same type.
             var (a, b) = random.Pick(twin);
+            b = random.Percent(90) ? b : random.Pick(twin.Where(p => p.Value.Type == a.Type).Select(p => p.Value).ToList());
+            if (op.Name == "=")
+            {
+                _preferred.UnionWith([a, b]);
+            }
+
             return new Scalar.Comparison(Operator(op.Name), a.Ref(), b.Ref());
         }
 
@@ -192,15 +227,18 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     {
         var pairs = left.SelectMany(_ => right, (l, r) => (L: l, R: r)).Where(p => p.L.Type == p.R.Type && !p.L.Type.IsFloat && p.L.Type.Kind != TypeKind.Boolean).ToList();
         var keyed = pairs.Where(p => p.R.Name is "id" or "k1").ToList();
+        var preferred = pairs.Where(p => _preferred.Contains(p.L) || _preferred.Contains(p.R)).ToList();
         return pairs.Count == 0 ? null
-            : (keyed.Count > 0 && random.Percent(50) ? random.Pick(keyed) : random.Pick(pairs)) is var (l, r) ? l.Ref().EqualTo(r.Ref()) : null;
+            : (preferred.Count > 0 && random.Percent(75) ? random.Pick(preferred) : keyed.Count > 0 && random.Percent(KeyPercent) ? random.Pick(keyed) : random.Pick(pairs)) is var (l, r) ? l.Ref().EqualTo(r.Ref()) : null;
     }
 
     private IEnumerable<Scalar> Several(IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
     {
         for (var i = 1; i < sides.Count; i++)
         {
-            if (random.Percent(75) && Equality(sides[i - 1], sides[i]) is { } equality)
+            // What is wanted already joins them, and so does the condition of a self join.
+            if (random.Percent(Wanted.Count > 0 || _preferred.Any(visible.Contains) && sides.Count == 2 && Twins.Any(t => t.Keys.Any(visible.Contains) && t.Values.Any(visible.Contains)) ? 12 : 75)
+                && Equality(sides[i - 1], sides[i]) is { } equality)
             {
                 yield return equality;
             }

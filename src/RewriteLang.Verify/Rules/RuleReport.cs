@@ -9,7 +9,8 @@ namespace RewriteLang.Verify.Rules;
 /// <param name="DatabasesPerPlan">Databases on which each plan is judged.</param>
 /// <param name="Databases">Databases in all.</param>
 /// <param name="MinimumMatches">With fewer plans than these a rule is unverified: one lucky plan vouches for nothing.</param>
-public sealed record VerifyOptions(ulong Seed = 1, int Matches = 60, int Attempts = 1500, int DatabasesPerPlan = 6, int Databases = 24, int MinimumMatches = 10);
+/// <param name="MutantAttempts">Most plans that are generated for each mutant.</param>
+public sealed record VerifyOptions(ulong Seed = 1, int Matches = 60, int Attempts = 1500, int DatabasesPerPlan = 6, int Databases = 24, int MinimumMatches = 10, int MutantAttempts = 400);
 
 /// <summary>What became of a rule.</summary>
 public enum RuleStatus
@@ -51,6 +52,7 @@ public sealed record Refutation(string Judge, string Difference, string Script, 
 /// <param name="Refutation">The difference, if there was one.</param>
 /// <param name="Faults">Exceptions of the optimizer, and disagreements of an engine with the reference on an original, each once; neither speaks about the rule.</param>
 /// <param name="Rejections">Why the left side matched and the rule did not apply, most frequent first: for whoever steers.</param>
+/// <param name="ExhaustedRows">Of a scalar rule: the rows of values, all combinations of small domains, on which it was tried by each judge besides.</param>
 public sealed record RuleReport(
     string Rule,
     ulong Seed,
@@ -60,7 +62,8 @@ public sealed record RuleReport(
     Sequence<JudgeTally> Judges,
     Refutation? Refutation,
     Sequence<string> Faults,
-    Sequence<string> Rejections)
+    Sequence<string> Rejections,
+    long ExhaustedRows)
 {
     /// <summary>Judged cases of all judges.</summary>
     public int Cases => Judges.Sum(j => j.Cases);
@@ -68,6 +71,12 @@ public sealed record RuleReport(
     /// <summary>The share of generated plans on which the rule applied.</summary>
     public double MatchRate => Attempts == 0 ? 0 : (double)Matches / Attempts;
 }
+
+/// <summary>A rule with one thing made wrong, and whether that was noticed.</summary>
+/// <param name="Description">What was changed.</param>
+/// <param name="Killed">Whether it was refuted, or made a plan that cannot be run.</param>
+/// <param name="NeverFalse">A condition that was dropped and had held in every plan, so that nothing was tried.</param>
+public sealed record MutantOutcome(string Description, bool Killed, bool NeverFalse);
 
 /// <summary>Prints a query for an engine; null where its dialect cannot say it.</summary>
 public delegate string? PrintQuery(Query query, string engine);

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Optimizer;
+using RewriteLang.Verify.Equality;
+using RewriteLang.Verify.Generation;
+using RewriteLang.Verify.Reference;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>A case that shows a difference, before it is made small.</summary>
+internal sealed record FoundDifference(Judge Judge, Query Query, ColumnFactory Columns, TinyDatabase Database, int Attempt);
+
+/// <summary>The search for a difference between the sides of one rule: plans, judges, and what they saw.</summary>
+internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<TinyDatabase> databases, IReadOnlyList<Judge> judges)
+{
+    private readonly SeededRandom _random = new SeededRandom(options.Seed).Fork(SeededRandom.Hash(rule.Name));
+    private readonly HashSet<string> _kinds = [];
+
+    /// <summary>What each judge saw.</summary>
+    public List<JudgeTally> Tallies { get; } = [.. judges.Select(j => new JudgeTally(j.Name))];
+
+    /// <summary>Why the left side matched and the rule did not apply.</summary>
+    public Dictionary<string, int> Rejections { get; } = [];
+
+    /// <summary>Plans on which the rule applied and something then failed: what it makes is no plan.</summary>
+    public int Broken { get; private set; }
+
+    /// <summary>Exceptions of the optimizer, each kind once.</summary>
+    public List<string> Faults { get; } = [];
+
+    /// <summary>Random plans generated.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Random plans on which the rule was applied and changed something.</summary>
+    public int Matches { get; private set; }
+
+    /// <summary>Rows of values on which a scalar rule was tried, all combinations of them.</summary>
+    public long ExhaustedRows { get; private set; }
+
+    /// <summary>The first difference, which ends the search.</summary>
+    public FoundDifference? Difference { get; private set; }
+
+    /// <summary>Tries a scalar rule on all values of small domains for its variables.</summary>
+    public void Exhaust()
+    {
+        if (PlanOptimizer.IsRelational(rule))
+        {
+            return;
+        }
+
+        foreach (var (query, columns, rows) in ExhaustiveScalars.Plans(rule, _random.Fork(ulong.MaxValue)))
+        {
+            if (Difference is null && Apply(query, columns, -1) is { } trial)
+            {
+                ExhaustedRows += rows;
+                JudgeAll(query, trial, columns, [0], -1);
+            }
+        }
+    }
+
+    /// <summary>Tries random plans until enough of them matched.</summary>
+    public void Search(int attempts, int matches, CancellationToken token)
+    {
+        for (; Attempts < attempts && Matches < matches && Difference is null; Attempts++)
+        {
+            token.ThrowIfCancellationRequested();
+
+            // Small plans first: the first difference is then nearly the smallest.
+            var random = _random.Fork((ulong)Attempts);
+            var columns = new ColumnFactory();
+            if (Make(3 * Matches / matches, columns, random) is not { } query || Apply(query, columns, Attempts) is not { } trial)
+            {
+                continue;
+            }
+
+            Matches++;
+            JudgeAll(query, trial, columns, [.. Enumerable.Range(0, options.DatabasesPerPlan).Select(_ => random.Below(databases.Count)).Distinct()], Attempts);
+        }
+    }
+
+    /// <summary>Whether an exception is one that the optimizer throws on a plan that it cannot cope with.</summary>
+    public static bool IsFault(Exception fault) =>
+        fault is UnreachableException or NotSupportedException or InvalidOperationException or InvalidCastException or KeyNotFoundException or ArgumentException;
+
+    private Query? Make(int depth, ColumnFactory columns, SeededRandom random)
+    {
+        try
+        {
+            return new PatternPlans(rule, depth, columns, random).Next();
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            Fault($"no plan could be generated: {fault.GetType().Name}: {fault.Message.Split('\n')[0]}");
+            return null;
+        }
+    }
+
+    // The rule applied; null where it does not apply or changes nothing.
+    private RuleTrial? Apply(Query query, ColumnFactory columns, int attempt)
+    {
+        RuleTrial trial;
+        try
+        {
+            trial = RuleTrial.Run(rule, query, columns, "duckdb");
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            Broken++;
+            Fault($"the optimizer fails on plan {attempt}: {fault.GetType().Name}: {fault.Message.Split('\n')[0]}");
+            return null;
+        }
+
+        foreach (var (rejection, count) in trial.Rejections)
+        {
+            Rejections[rejection.Reason] = Rejections.GetValueOrDefault(rejection.Reason) + count;
+        }
+
+        return trial.Applications == 0 || trial.After.Body.Equals(trial.Before.Body) ? null : trial;
+    }
+
+    private void JudgeAll(Query query, RuleTrial trial, ColumnFactory columns, IReadOnlyList<int> numbers, int attempt)
+    {
+        for (var j = 0; j < judges.Count && Difference is null; j++)
+        {
+            JudgePlan(j, query, trial, columns, numbers, attempt);
+        }
+    }
+
+    private void JudgePlan(int index, Query query, RuleTrial trial, ColumnFactory columns, IReadOnlyList<int> numbers, int attempt)
+    {
+        var judge = judges[index];
+        if (!judge.Prepare(trial.Before, trial.After))
+        {
+            Tallies[index] = Tallies[index] with { NotPrinted = Tallies[index].NotPrinted + 1 };
+            return;
+        }
+
+        var spec = ComparisonSpec.For(trial.Before, judge.Numbers);
+        foreach (var number in numbers)
+        {
+            var tally = Tallies[index];
+            Judgement? judgement;
+            try
+            {
+                judgement = judge.On(databases[number], number, spec);
+            }
+            catch (Exception fault) when (IsFault(fault))
+            {
+                Broken++;
+                Fault($"{judge.Name} fails on plan {attempt}: {fault.GetType().Name}: {fault.Message.Split('\n')[0]}");
+                return;
+            }
+
+            Tallies[index] = judgement?.Verdict switch
+            {
+                null => tally with { Failed = tally.Failed + 1 },
+                Verdict.Undetermined => tally with { Undetermined = tally.Undetermined + 1 },
+                _ => tally with { Cases = tally.Cases + 1, NonEmpty = tally.NonEmpty + (judgement.Before.Rows.Count > 0 ? 1 : 0) },
+            };
+            if (judgement?.Verdict is Verdict.Differs)
+            {
+                Difference = new(judge, query, columns, databases[number], attempt);
+                return;
+            }
+        }
+    }
+
+    private void Fault(string message)
+    {
+        if (_kinds.Add(message[(message.IndexOf(':', StringComparison.Ordinal) + 1)..]))
+        {
+            Faults.Add(message);
+        }
+    }
+}
