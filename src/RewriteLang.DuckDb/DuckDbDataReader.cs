@@ -69,7 +69,7 @@ internal sealed partial class DuckDbDataReader : DbDataReader
         EndStatement();
         while (_statement < _script.Count)
         {
-            _prepared = _script.Prepare(_statement++);
+            _prepared = _script.Prepare(_statement++, _interruption);
             ParameterBinder.Bind(_prepared, _parameters);
             _result = ResultStream.Execute(_prepared, _interruption);
             if (_result.RowsChanged >= 0)

@@ -41,8 +41,11 @@ internal sealed class Script : IDisposable
     public static Script Of(PreparedHandle prepared) => new(prepared);
 
     /// <summary>Binds a statement.</summary>
-    /// <exception cref="DuckDbException">DuckDB's binder rejects it.</exception>
-    public PreparedHandle Prepare(int index)
+    /// <param name="index">Its position.</param>
+    /// <param name="interruption">What may have stopped the binding; null if nothing can.</param>
+    /// <exception cref="DuckDbException">DuckDB's binder rejects it, or it was stopped.</exception>
+    /// <exception cref="OperationCanceledException">Its token was cancelled.</exception>
+    public PreparedHandle Prepare(int index, Interruption? interruption = null)
     {
         if (_prepared is not null)
         {
@@ -56,7 +59,9 @@ internal sealed class Script : IDisposable
 
         var error = NativeText.Borrow(duckdb_prepare_error(prepared));
         prepared.Dispose();
-        throw new DuckDbException(error);
+
+        // A stop that comes while DuckDB binds makes the binding fail.
+        throw interruption?.Translate(error, interrupted: true) ?? new DuckDbException(error);
     }
 
     /// <inheritdoc/>

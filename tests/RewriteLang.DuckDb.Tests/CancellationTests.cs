@@ -24,6 +24,24 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task A_cancelled_command_says_so_whenever_the_request_comes()
+    {
+        using var connection = Database.Open();
+        for (var i = 0; i < 40; i++)
+        {
+            using var command = connection.Command(Endless);
+            var running = Task.Run(command.ExecuteScalar, TestContext.Current.CancellationToken);
+            while (!running.IsCompleted)
+            {
+                command.Cancel();
+                await Task.Yield();
+            }
+
+            Assert.Equal(DuckDbErrorReason.Cancelled, (await Assert.ThrowsAsync<DuckDbException>(() => running)).Reason);
+        }
+    }
+
+    [Fact]
     public async Task A_token_stops_a_running_query()
     {
         using var connection = Database.Open();
