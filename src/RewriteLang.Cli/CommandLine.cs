@@ -35,6 +35,7 @@ public static class CommandLine
             FmtCommand.Create(Guarded),
             VerifyCommand.Create(Guarded),
             LockCommand.Create(Guarded),
+            EquivCommand.Create(Guarded),
             BenchCommand.Create(Guarded),
         ];
 

@@ -54,10 +54,10 @@ public sealed record ComparisonSpec(
     {
         var tolerant = FloatProvenance.TolerantColumns(query.Body, numbers);
         var exactness = query.Outputs.Select(o => tolerant.Contains(o.Column) ? Equality.Exactness.FloatTolerance : Equality.Exactness.Exact);
-        return new([.. exactness], OrderOf(query), CutOf(query, tolerant), Uncertainty.Reasons(query));
+        return new([.. exactness], OrderOf(query, tolerant), CutOf(query, tolerant), Uncertainty.Reasons(query));
     }
 
-    private static RowOrder? OrderOf(Query query)
+    private static RowOrder? OrderOf(Query query, IReadOnlySet<Column> tolerant)
     {
         if (query.Order.IsEmpty)
         {
@@ -85,7 +85,10 @@ public sealed record ComparisonSpec(
             seen.Add(query.Outputs[position].Column);
         }
 
-        return new([.. keys], hidden);
+        // An order without ties puts every row in one place, whether the result shows why or not.
+        var determined = hidden && Dependencies.IsTotal(query.Order, query.Body, query.Outputs.Select(o => o.Column))
+            && query.Order.All(k => k.Expression.IsDeterministic() && !k.Expression.ReferencedColumns().Any(tolerant.Contains));
+        return determined ? new([.. Enumerable.Range(0, query.Outputs.Count)], false) : new([.. keys], hidden);
     }
 
     private static TieCut? CutOf(Query query, IReadOnlySet<Column> tolerant)

@@ -43,7 +43,7 @@ public sealed class DatabaseGenerator
             {
                 // The same row again, where the keys allow it.
                 var row = rows[index].Count > 0 && random.Percent(20) ? [.. random.Pick(rows[index])] : RowOf(table, rows, nulls, random);
-                if (row is not null && Admits(table, rows[index], row))
+                if (row is not null && Constraints.Admits(table, rows[index], row))
                 {
                     rows[index].Add(row);
                 }
@@ -53,33 +53,12 @@ public sealed class DatabaseGenerator
         return new(_catalog, rows);
     }
 
-    /// <summary>Whether rows hold the keys and NOT NULLs of their table, and the foreign keys into the others.</summary>
-    public static bool Holds(TinyDatabase database)
-    {
-        for (var t = 0; t < database.Catalog.Tables.Count; t++)
-        {
-            var table = database.Catalog.Tables[t];
-            var before = new List<object?[]>();
-            foreach (var row in database.Rows[t])
-            {
-                if (!Admits(table, before, row) || !ForeignKeysHold(table, row, database))
-                {
-                    return false;
-                }
-
-                before.Add(row);
-            }
-        }
-
-        return true;
-    }
-
     private object?[]? RowOf(Table table, List<object?[]>?[] rows, int nullPercent, SeededRandom random)
     {
         var row = new object?[table.Columns.Count];
         for (var c = 0; c < row.Length; c++)
         {
-            row[c] = !IsNotNull(table.Columns[c]) && random.Percent(nullPercent) ? null : Value(table, c, random);
+            row[c] = !table.Columns[c].IsNotNull && random.Percent(nullPercent) ? null : Value(table, c, random);
         }
 
         foreach (var key in table.ForeignKeys.Where(k => k.Trust != Trust.Declared))
@@ -94,12 +73,12 @@ public sealed class DatabaseGenerator
             var partners = rows[IndexOf(_catalog, referenced)]!;
             if (partners.Count == 0)
             {
-                if (columns.All(c => IsNotNull(table.Columns[c])))
+                if (columns.All(c => table.Columns[c].IsNotNull))
                 {
                     return null;
                 }
 
-                row[columns.First(c => !IsNotNull(table.Columns[c]))] = null;
+                row[columns.First(c => !table.Columns[c].IsNotNull)] = null;
                 continue;
             }
 
@@ -116,7 +95,7 @@ public sealed class DatabaseGenerator
     private object Value(Table table, int column, SeededRandom random)
     {
         var type = table.Columns[column].Type;
-        if (type.IsFloat && _withNaN && !IsNotNull(table.Columns[column]) && random.Percent(4))
+        if (type.IsFloat && _withNaN && !table.Columns[column].IsNotNull && random.Percent(4))
         {
             return double.NaN;
         }
@@ -126,42 +105,6 @@ public sealed class DatabaseGenerator
             ? (long)random.Between(0, MaximumRows)
             : random.Pick(TinyDomains.Of(type));
     }
-
-    private static bool Admits(Table table, List<object?[]> rows, object?[] row)
-    {
-        for (var c = 0; c < row.Length; c++)
-        {
-            if (row[c] is null && IsNotNull(table.Columns[c]))
-            {
-                return false;
-            }
-        }
-
-        foreach (var key in table.Keys.Where(k => k.Trust != Trust.Declared))
-        {
-            var columns = key.Columns.Select(table.IndexOf).ToArray();
-
-            // A unique constraint admits several NULLs.
-            if (columns.All(c => row[c] is not null) && rows.Exists(r => columns.All(c => SqlValues.NotDistinct(r[c], row[c]))))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool ForeignKeysHold(Table table, object?[] row, TinyDatabase database) =>
-        table.ForeignKeys.Where(k => k.Trust != Trust.Declared).All(key =>
-        {
-            var referenced = database.Catalog.Find(key.ReferencedTable)!;
-            var values = key.Columns.Select(c => row[table.IndexOf(c)]).ToArray();
-            var positions = key.ReferencedColumns.Select(referenced.IndexOf).ToArray();
-            return values.Contains(null)
-                || database.Of(referenced).Any(r => Enumerable.Range(0, values.Length).All(i => SqlValues.NotDistinct(r[positions[i]], values[i])));
-        });
-
-    private static bool IsNotNull(TableColumn column) => column.NotNull is Trust.Enforced or Trust.Validated;
 
     private static int IndexOf(Catalog catalog, Table table) => catalog.Tables.ToList().FindIndex(t => t.Equals(table));
 

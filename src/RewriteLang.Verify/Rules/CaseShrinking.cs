@@ -61,7 +61,7 @@ internal static class CaseShrinking
     public static TinyDatabase Shrink(TinyDatabase database, Func<TinyDatabase, bool> differs)
     {
         var steps = 0;
-        bool Holds(TinyDatabase candidate) => steps++ < MaximumSteps && DatabaseGenerator.Holds(candidate) && differs(candidate);
+        bool Holds(TinyDatabase candidate) => steps++ < MaximumSteps && Constraints.Hold(candidate) && differs(candidate);
         for (var changed = true; changed && steps < MaximumSteps;)
         {
             changed = false;
@@ -142,7 +142,8 @@ internal static class CaseShrinking
                 var row = database.Rows[t][r];
                 for (var c = 0; c < row.Length; c++)
                 {
-                    var simplest = database.Catalog.Tables[t].Columns[c].NotNull is null ? null : TinyDomains.Of(database.Catalog.Tables[t].Columns[c].Type)[0];
+                    var column = database.Catalog.Tables[t].Columns[c];
+                    var simplest = column.NotNull is null ? null : TinyDomains.Has(column.Type) ? TinyDomains.Of(column.Type)[0] : row[c];
                     if (row[c] is not null && !Equals(row[c], simplest))
                     {
                         var simpler = row.ToArray();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using RewriteLang.Algebra;
 using RewriteLang.Engines;
+using RewriteLang.Sql.Printing.Text;
 using RewriteLang.Verify.Equality;
+using RewriteLang.Verify.Generation;
 using RewriteLang.Verify.Reference;
 
 namespace RewriteLang.Verify.Rules;
@@ -15,20 +17,44 @@ public static class SqlScript
         foreach (var table in tables)
         {
             yield return Create(table, engine);
-            var rows = database.Of(table);
-            if (rows.Count > 0)
+            if (Insert(table, database.Of(table), engine) is { } insert)
             {
-                yield return $"INSERT INTO {table.Name} VALUES {string.Join(", ", rows.Select(r => $"({string.Join(", ", r.Select(v => Literal(v, engine)))})"))}";
+                yield return insert;
             }
         }
+    }
+
+    /// <summary>An INSERT of rows; null for none.</summary>
+    internal static string? Insert(Table table, IReadOnlyList<object?[]> rows, string engine) => rows.Count == 0 ? null
+        : $"INSERT INTO {NameOf(table, engine)} VALUES {string.Join(", ", rows.Select(r => $"({string.Join(", ", r.Select(v => Literal(v, engine)))})"))}";
+
+    /// <summary>An INSERT of rows that leaves out the columns which are NULL in all of them; null for no rows.</summary>
+    internal static string? InsertWithoutNulls(Table table, IReadOnlyList<object?[]> rows, string engine)
+    {
+        var used = Enumerable.Range(0, table.Columns.Count).Where(c => rows.Any(r => r[c] is not null)).ToList();
+        return used.Count == 0 ? Insert(table, rows, engine)
+            : $"INSERT INTO {NameOf(table, engine)} ({string.Join(", ", used.Select(c => Identifiers.Name(table.Columns[c].Name)))}) VALUES {string.Join(", ", rows.Select(r => $"({string.Join(", ", used.Select(c => Literal(r[c], engine)))})"))}";
     }
 
     /// <summary>The whole script.</summary>
     public static string Of(TinyDatabase database, Query query, string before, string after, ResultTable? resultBefore, string resultAfter, string engine)
     {
         var used = query.Body.DescendantsAndSelf().OfType<Relation.Scan>().Select(s => s.Table).Distinct().ToHashSet();
-        var lines = Tables(database, database.Catalog.Tables.Where(used.Contains), engine).Select(s => s + ";").ToList();
-        lines.AddRange(["", "-- original", before + ";", .. Comment(resultBefore is null ? "" : Text(resultBefore)), "", "-- rewritten", after + ";", .. Comment(resultAfter)]);
+        return Of(database, database.Catalog.Tables.Where(used.Contains), ("original", before), ("rewritten", after), resultBefore, resultAfter, engine);
+    }
+
+    /// <summary>The whole script, of two queries under names.</summary>
+    internal static string Of(
+        TinyDatabase database,
+        IEnumerable<Table> tables,
+        (string Name, string Sql) before,
+        (string Name, string Sql) after,
+        ResultTable? resultBefore,
+        string resultAfter,
+        string engine)
+    {
+        var lines = Tables(database, tables, engine).Select(s => s + ";").ToList();
+        lines.AddRange(["", $"-- {before.Name}", before.Sql + ";", .. Comment(resultBefore is null ? "" : Text(resultBefore)), "", $"-- {after.Name}", after.Sql + ";", .. Comment(resultAfter)]);
         return string.Join('\n', lines) + "\n";
     }
 
@@ -50,12 +76,28 @@ public static class SqlScript
         _ => ResultText.Of(value),
     };
 
+    /// <summary>The table's name as the script has it; SQLite has no schemas.</summary>
+    internal static string NameOf(Table table, string engine) =>
+        table.Schema is null || engine == "sqlite" ? Identifiers.Name(table.Name) : $"{Identifiers.Name(table.Schema)}.{Identifiers.Name(table.Name)}";
+
+    /// <summary>The statements that make a table of the same columns and no constraints.</summary>
+    internal static string CreateWithoutConstraints(Table table, string engine) =>
+        SchemaOf(table, engine) + $"CREATE TABLE {NameOf(table, engine)} ({string.Join(", ", table.Columns.Select(c => ColumnOf(c, engine)))})";
+
     private static string Create(Table table, string engine)
     {
-        var columns = table.Columns.Select(c => $"{c.Name} {TypeOf(c.Type, engine)}{(c.NotNull is Trust.Enforced or Trust.Validated ? " NOT NULL" : "")}");
-        var keys = table.Keys.Where(k => k.Trust != Trust.Declared).Select(k => $"{(k.IsPrimary ? "PRIMARY KEY" : "UNIQUE")} ({string.Join(", ", k.Columns)})");
-        return $"CREATE TABLE {table.Name} ({string.Join(", ", [.. columns, .. keys])})";
+        var columns = table.Columns.Select(c => $"{ColumnOf(c, engine)}{(c.IsNotNull ? " NOT NULL" : "")}");
+        var keys = table.Keys.Where(k => k.Trust != Trust.Declared)
+            .Select(k => $"{(k.IsPrimary ? "PRIMARY KEY" : "UNIQUE")} ({string.Join(", ", k.Columns.Select(Identifiers.Name))})");
+        return SchemaOf(table, engine) + $"CREATE TABLE {NameOf(table, engine)} ({string.Join(", ", [.. columns, .. keys])})";
     }
+
+    /// <summary>The statement that a table's schema needs first; empty for none.</summary>
+    internal static string SchemaOf(Table table, string engine) =>
+        table.Schema is null || engine == "sqlite" ? "" : $"CREATE SCHEMA IF NOT EXISTS {Identifiers.Name(table.Schema)}; ";
+
+    private static string ColumnOf(TableColumn column, string engine) =>
+        $"{Identifiers.Name(column.Name)} {(engine == "sqlite" && column.DeclaredType is { } declared ? declared : TypeOf(column.Type, engine))}";
 
     // DECIMAL as REAL: with NUMERIC affinity SQLite would turn 1.0 into the integer 1.
     private static string TypeOf(SqlType type, string engine) => engine != "sqlite" ? type.ToString()

@@ -107,10 +107,19 @@ public sealed class SpecTests
     public void A_sort_key_that_does_not_come_out_is_hidden_unless_determined()
     {
         var scan = Scan();
-        var spec = SpecOf(scan, [By(scan.Columns[1]), By(scan.Columns[2])], scan.Columns[1]);
+        var spec = SpecOf(scan, [By(scan.Columns[1]), By(scan.Columns[2])], scan.Columns[1], scan.Columns[0]);
         Assert.Equal(new RowOrder([0], HiddenKeys: true), spec.Order);
         var determined = SpecOf(scan, [By(scan.Columns[0]), By(scan.Columns[2])], scan.Columns[0]);
         Assert.Equal(new RowOrder([0], HiddenKeys: false), determined.Order);
+    }
+
+    [Fact]
+    public void An_order_without_ties_fixes_every_row_also_by_keys_that_do_not_come_out()
+    {
+        // By id, which does not come out and is a key: each row has its place.
+        var scan = Scan();
+        var spec = SpecOf(scan, [By(scan.Columns[0])], scan.Columns[1], scan.Columns[2]);
+        Assert.Equal(new RowOrder([0, 1], HiddenKeys: false), spec.Order);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class GenerationTests
         var generator = new DatabaseGenerator(SchemaFamily.Catalog);
         for (var seed = 0UL; seed < 500; seed++)
         {
-            Assert.True(DatabaseGenerator.Holds(generator.Next(new SeededRandom(seed))), $"seed {seed}");
+            Assert.True(Constraints.Hold(generator.Next(new SeededRandom(seed))), $"seed {seed}");
         }
     }
 
@@ -58,13 +58,13 @@ public sealed class GenerationTests
     {
         var database = Empty();
         object?[] parent = [1L, null, "a", null];
-        Assert.True(DatabaseGenerator.Holds(With(database, "p", [parent])));
-        Assert.False(DatabaseGenerator.Holds(With(database, "p", [parent, parent])));
-        Assert.False(DatabaseGenerator.Holds(With(database, "p", [[1L, null, null, null]])));
-        Assert.False(DatabaseGenerator.Holds(With(database, "c", [[1L, 1L, null, null]])));
-        Assert.True(DatabaseGenerator.Holds(With(database, "c", [[1L, null, null, null]])));
-        Assert.True(DatabaseGenerator.Holds(With(With(database, "p", [parent]), "c", [[1L, 1L, null, null]])));
-        Assert.True(DatabaseGenerator.Holds(With(database, "q", [[null, 1L, null], [null, 1L, null]])));
+        Assert.True(Constraints.Hold(With(database, "p", [parent])));
+        Assert.False(Constraints.Hold(With(database, "p", [parent, parent])));
+        Assert.False(Constraints.Hold(With(database, "p", [[1L, null, null, null]])));
+        Assert.False(Constraints.Hold(With(database, "c", [[1L, 1L, null, null]])));
+        Assert.True(Constraints.Hold(With(database, "c", [[1L, null, null, null]])));
+        Assert.True(Constraints.Hold(With(With(database, "p", [parent]), "c", [[1L, 1L, null, null]])));
+        Assert.True(Constraints.Hold(With(database, "q", [[null, 1L, null], [null, 1L, null]])));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace RewriteLang.Sql.Printing.Text;
 
 /// <summary>When a name has to be quoted. Both engines ignore case in names, so case alone is no reason.</summary>
-internal static class Identifiers
+public static class Identifiers
 {
     // Words that cannot stand alone as a name in DuckDB (its categories reserved, type_function and column_name) or in SQLite (those without a fallback).
     private static readonly HashSet<string> Keywords = new(

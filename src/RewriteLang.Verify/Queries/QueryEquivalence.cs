@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RewriteLang.Algebra;
+using RewriteLang.Engines;
+using RewriteLang.Verify.Equality;
+using RewriteLang.Verify.Generation;
+using RewriteLang.Verify.Reference;
+using RewriteLang.Verify.Rules;
+
+namespace RewriteLang.Verify.Queries;
+
+/// <summary>
+/// Looks for a database on which two queries differ: small, random, holding the schema's constraints, and steered by what both queries say (see
+/// docs/verification.md). Finding none proves nothing; finding one does.
+/// </summary>
+public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, EquivalenceOptions options)
+{
+    /// <summary>The code of a query that the engine rejects.</summary>
+    public const string Rejected = "RW4102";
+
+    /// <summary>The code of a column for which no values can be made.</summary>
+    public const string NoValues = "RW4103";
+
+    private readonly NumberModel _numbers = engine.Name == "sqlite" ? NumberModel.Binary : NumberModel.FixedPoint;
+
+    /// <summary>Tries to tell the queries apart.</summary>
+    /// <param name="first">The query that says what is right: its order, its ties, its failures.</param>
+    /// <param name="second">The query that is to be the same.</param>
+    /// <param name="token">Ends early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The report; an error if the engine rejects one of them, or values cannot be made for a column.</returns>
+    public Result<EquivalenceReport> Compare(ComparedQuery first, ComparedQuery second, CancellationToken token = default)
+    {
+        var tables = TablesOf(first, second);
+        if (tables.Tables.SelectMany(t => t.Columns.Where(c => c.IsNotNull && NearbyValues.Usual(c.Type).Count == 0).Select(c => $"{t.Name}.{c.Name}, a {c.Type}")).FirstOrDefault() is { } hard)
+        {
+            return Result<EquivalenceReport>.Failure(Diagnostic.Error(NoValues, $"No values can be made for {hard}, which must not be NULL."));
+        }
+
+        using var bench = new QueryBench(engine, tables, options.Limit);
+        var (onEmpty, firstFailure) = bench.Run(first.Sql, token);
+        var (_, secondFailure) = bench.Run(second.Sql, token);
+        if (firstFailure is not null || secondFailure is not null)
+        {
+            return Result<EquivalenceReport>.Failure(Diagnostic.Error(
+                Rejected, $"{Description(engine)} rejects the {(firstFailure is null ? "second" : "first")} query: {firstFailure ?? secondFailure}"));
+        }
+
+        var spec = first.Plan is { } plan ? ComparisonSpec.For(plan, _numbers) : ComparisonSpec.Bag;
+        var search = new Search(this, bench, first.Sql, second.Sql, spec, onEmpty!, token);
+        var loose = first.Plan is null || second.Plan is null ? ConstantsOf(first.Sql + " " + second.Sql) : [];
+        var databases = new SteeredDatabases(tables, new Steering(tables, new[] { first.Plan, second.Plan }.OfType<Query>(), loose), NamedColumns(first, second));
+        return Result<EquivalenceReport>.Success(search.Run(databases));
+    }
+
+    private static string Description(Engine engine) => engine.Name == "sqlite" ? "SQLite" : "DuckDB";
+
+    // The tables that either query names, and those that foreign keys lead to from there.
+    private Catalog TablesOf(ComparedQuery first, ComparedQuery second)
+    {
+        var words = Word().Matches(first.Sql + " " + second.Sql).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var needed = catalog.Tables.Where(t => words.Contains(t.Name) || !Word().IsMatch(t.Name) || Word().Match(t.Name).Value != t.Name).ToHashSet();
+        for (var count = -1; count != needed.Count;)
+        {
+            count = needed.Count;
+            needed.UnionWith(needed.SelectMany(t => t.ForeignKeys).Select(k => catalog.Find(k.ReferencedTable)).OfType<Table>().ToList());
+        }
+
+        return new([.. catalog.Tables.Where(needed.Contains)]);
+    }
+
+    // Columns that a query may see without naming them count as named.
+    private static HashSet<string>? NamedColumns(ComparedQuery first, ComparedQuery second)
+    {
+        var text = first.Sql + "\n" + second.Sql;
+        return ReadsAllColumns().IsMatch(text) ? null : Word().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static IEnumerable<object> ConstantsOf(string sql) =>
+    [
+        .. QuotedText().Matches(sql).Select(m => (object)m.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal)),
+        .. Number().Matches(sql).Select(m => decimal.Parse(m.Value, CultureInfo.InvariantCulture)).Select(d => decimal.IsInteger(d) && d < long.MaxValue ? (long)d : (object)d),
+    ];
+
+    [GeneratedRegex(@"(\bselect|\ball|\bdistinct|,|\.|\bcolumns\s*\()\s*\*|\bnatural\b|\bfrom\b\s*\(?\s*\bfrom\b|^\s*from\b|""", RegexOptions.IgnoreCase)]
+    private static partial Regex ReadsAllColumns();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("'((?:[^']|'')*)'")]
+    private static partial Regex QuotedText();
+
+    [GeneratedRegex(@"(?<![\w.])\d{1,15}(\.\d{1,10})?(?![\w.])")]
+    private static partial Regex Number();
+
+    private sealed class Search(
+        QueryEquivalence owner, QueryBench bench, string first, string second, ComparisonSpec spec, ResultTable onEmpty, CancellationToken token)
+    {
+        private const int Batch = 64;
+
+        private int _useful;
+        private int _failed;
+        private int _undetermined;
+        private string? _reason;
+
+        public EquivalenceReport Run(SteeredDatabases databases)
+        {
+            var options = owner.Options;
+            var random = new SeededRandom(options.Seed);
+            var attempt = 0;
+            IReadOnlyList<TinyDatabase> batch = [];
+            for (; attempt < options.Attempts && _useful < options.Cases; attempt++)
+            {
+                token.ThrowIfCancellationRequested();
+                if (attempt % Batch == 0)
+                {
+                    batch = [.. Enumerable.Range(attempt, Batch).Select(i => i == 0 ? databases.Empty : databases.Next(random.Fork((ulong)i)))];
+                    bench.Fill(batch);
+                }
+
+                bench.Use(attempt % Batch);
+                if (Judge() is { Verdict: Verdict.Differs })
+                {
+                    return Report(EquivalenceStatus.Refuted, attempt + 1, Minimal(batch[attempt % Batch], attempt));
+                }
+            }
+
+            return Report(_useful >= options.Cases ? EquivalenceStatus.NoDifference : EquivalenceStatus.Undetermined, attempt, null);
+        }
+
+        private EquivalenceReport Report(EquivalenceStatus status, int attempts, Refutation? refutation) =>
+            new(status, attempts, _useful, _failed, _undetermined, _reason, refutation);
+
+        // Counts the case as well.
+        private Judgement? Judge()
+        {
+            if (Now() is not { } judgement)
+            {
+                _failed++;
+                return null;
+            }
+
+            switch (judgement.Verdict)
+            {
+                case Verdict.Undetermined undetermined:
+                    _undetermined++;
+                    _reason ??= undetermined.Reason;
+                    break;
+                case Verdict.Equal when ResultComparer.Compare(onEmpty, judgement.Before, ComparisonSpec.Bag) is Verdict.Differs:
+                    _useful++;
+                    break;
+            }
+
+            return judgement;
+        }
+
+        // Null where the first query fails.
+        private Judgement? Now()
+        {
+            if (bench.Run(first, token) is not { Rows: { } before })
+            {
+                return null;
+            }
+
+            var (after, failure) = bench.Run(second, token);
+            return after is not null
+                ? new(ResultComparer.Compare(before, after, spec, owner.Options.Comparison), before, SqlScript.Text(after))
+                : new(new Verdict.Differs(new($"The second query fails: {failure}")), before, $"fails: {failure}");
+        }
+
+        private Judgement? On(TinyDatabase database)
+        {
+            bench.Fill(database);
+            return Now();
+        }
+
+        private Refutation Minimal(TinyDatabase database, int attempt)
+        {
+            var small = CaseShrinking.Shrink(database, d => On(d) is { Verdict: Verdict.Differs });
+            if (On(small) is not { Verdict: Verdict.Differs differs } judgement)
+            {
+                throw new UnreachableException("A difference got lost while it was made small.");
+            }
+
+            var used = small.Catalog.Tables.Where(t => small.Of(t).Count > 0 || Regex.IsMatch(first + " " + second, $@"\b{Regex.Escape(t.Name)}\b", RegexOptions.IgnoreCase));
+            var script = SqlScript.Of(small, used, ("first", first), ("second", second), judgement.Before, judgement.After, owner.EngineName);
+            return new(owner.EngineName, differs.Difference.ToString(), script, small.TotalRows, attempt);
+        }
+    }
+
+    private EquivalenceOptions Options => options;
+
+    private string EngineName => engine.Name;
+}
