@@ -23,6 +23,19 @@ public sealed record Catalog(Sequence<Table> Tables)
     /// <summary>A catalog without tables.</summary>
     public static Catalog Empty { get; } = new([]);
 
+    /// <summary>The same tables with the constraints below <paramref name="least"/> trusted as <see cref="Trust.Declared"/> only.</summary>
+    public Catalog Relying(Trust least)
+    {
+        return new([.. Tables.Select(table => table with
+        {
+            Columns = table.Columns.Map(c => c.NotNull is { } trust ? c with { NotNull = Lowered(trust) } : c),
+            Keys = table.Keys.Map(k => k with { Trust = Lowered(k.Trust) }),
+            ForeignKeys = table.ForeignKeys.Map(k => k with { Trust = Lowered(k.Trust) }),
+        })]);
+
+        Trust Lowered(Trust trust) => trust >= least ? trust : Trust.Declared;
+    }
+
     /// <summary>The table of that name, ignoring case; null if there is none. Without a schema, the first of that name.</summary>
     public Table? Find(string name, string? schema = null) =>
         _byName.Value[name].FirstOrDefault(t => schema is null || string.Equals(t.Schema, schema, StringComparison.OrdinalIgnoreCase));

@@ -30,6 +30,26 @@ public static class JsonText
         ["diagnostics"] = Of(diagnostics),
     }.ToJsonString(Options);
 
+    /// <summary>The outcome of <c>rw optimize</c> over a file of several statements; over one it is that of the statement.</summary>
+    public static string Of(ScriptRewriting script, Engine engine, IEnumerable<Diagnostic> diagnostics) => script.Statements is [var only] ? Of(only, engine, diagnostics) : new JsonObject
+    {
+        ["version"] = Version,
+        ["engine"] = engine.Name,
+        ["status"] = Word(script.Status),
+        ["sql"] = script.FileText,
+        ["rules"] = Names(script.Statements.SelectMany(s => s.Optimized?.Rules ?? [])),
+        ["rewriting_ms"] = script.Statements.Sum(s => s.Elapsed.TotalMilliseconds),
+        ["statements"] = new JsonArray([.. script.Statements.Select(s => (JsonNode)new JsonObject
+        {
+            ["status"] = Word(s.Status),
+            ["line"] = s.Statement?.Span.Line,
+            ["rules"] = Names(s.Optimized?.Rules ?? []),
+            ["cost_before"] = s.Optimized?.CostBefore,
+            ["cost_after"] = s.Optimized?.CostAfter,
+        })]),
+        ["diagnostics"] = Of(diagnostics),
+    }.ToJsonString(Options);
+
     /// <summary>The outcome of <c>rw corpus run</c>.</summary>
     public static string Of(CorpusResult result)
     {

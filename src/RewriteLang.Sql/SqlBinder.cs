@@ -27,13 +27,13 @@ public static class SqlBinder
                 SourceSpan.At(file, sql, statements.Count > 1 ? statements[1].Offset : 0)));
     }
 
-    /// <summary>Binds a statement of a file.</summary>
-    /// <param name="statement">A SELECT.</param>
+    /// <summary>Binds the query of a statement of a file.</summary>
+    /// <param name="statement">A SELECT, or a statement around one.</param>
     /// <param name="catalog">The tables it can name.</param>
     /// <param name="columns">What gives columns their ids.</param>
     public static Result<BoundQuery> Bind(SqlStatement statement, Catalog catalog, ColumnFactory columns)
     {
-        var source = new SourceText(statement.File, statement.FileText, statement.Offset, statement.Length);
+        var source = new SourceText(statement.File, statement.FileText, statement.QueryOffset, statement.QueryLength);
         return SqlParser.Parse(source).Then(parsed => new Binder(source, catalog, columns).Bind(parsed.Root));
     }
 }

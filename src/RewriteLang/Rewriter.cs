@@ -6,50 +6,6 @@ using RewriteLang.Sql.Printing;
 
 namespace RewriteLang;
 
-/// <summary>What became of a query.</summary>
-public enum RewritingStatus
-{
-    /// <summary>Another plan was chosen; the text is new.</summary>
-    Rewritten,
-
-    /// <summary>The query's own plan is the best one found: in its own dialect the text is the original's, byte for byte.</summary>
-    Unchanged,
-
-    /// <summary>It was understood only in part or not at all, or it asked to be left alone; the text is the original's, byte for byte.</summary>
-    PassedThrough,
-
-    /// <summary>It is wrong: there is no text.</summary>
-    Failed,
-}
-
-/// <summary>A query and what it was rewritten to.</summary>
-/// <param name="Status">What became of it.</param>
-/// <param name="Original">The text that came in.</param>
-/// <param name="Text">The text to run; null if it failed, or if it passed through and the engine speaks another dialect.</param>
-/// <param name="PlainText">The query printed for the engine with no rule applied; null if it cannot be.</param>
-/// <param name="Query">The bound query; null if it was not bound.</param>
-/// <param name="Optimized">How the optimizer went; null if it was not asked.</param>
-/// <param name="Diagnostics">Why it failed or passed through; warnings.</param>
-/// <param name="Elapsed">From text to text.</param>
-public sealed record Rewriting(
-    RewritingStatus Status,
-    string Original,
-    string? Text,
-    string? PlainText,
-    Query? Query,
-    Optimized? Optimized,
-    Sequence<Diagnostic> Diagnostics,
-    TimeSpan Elapsed)
-{
-    /// <summary>
-    /// The original file with the statement replaced by <see cref="Text"/>: the comments before it and what comes after it stay. The original where
-    /// there is no new text.
-    /// </summary>
-    public string FileText => Status == RewritingStatus.Rewritten && SqlScript.Split(Original) is [var statement]
-        ? Original[..statement.Offset] + Text + Original[(statement.Offset + statement.Length)..]
-        : Original;
-}
-
 /// <summary>
 /// SQL in, SQL out: binds a query, optimizes its plan and prints the best one for the engine that will run it. Reading SQL text needs DuckDB's
 /// native library; the plan API (<see cref="PlanOptimizer"/>) does not. Not safe for use by several threads at once.
@@ -63,50 +19,87 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
     /// <summary>The code of a query that asks to be left alone.</summary>
     public const string LeftAlone = "RW1301";
 
+    /// <summary>The code of a statement that names what an earlier one changed in a way that is not understood.</summary>
+    public const string NotKnown = "RW1302";
+
+    /// <summary>The code of a statement around a query, where the engine speaks another dialect.</summary>
+    public const string NotTranslated = "RW1303";
+
     // The printer's code of a plan that uses a column which nothing in scope defines.
     private const string BrokenPlan = "RW1599";
 
     private readonly PlanOptimizer _optimizer = new(rules.Library, options);
 
+    // A view outlives the data that it was made over, and a statement that follows others sees what they did: what only held of the data is not
+    // relied on there.
+    private readonly Lazy<PlanOptimizer> _lastingOptimizer = new(() => new(rules.Library, options with { MinimumTrust = Trust.Enforced }));
+
     /// <summary>The dialect of the text that comes out.</summary>
     public Dialect Dialect { get; } = options.Engine == "sqlite" ? Dialect.Sqlite : Dialect.DuckDb;
 
-    /// <summary>Rewrites the one statement of a text. The text is in DuckDB's dialect.</summary>
-    /// <param name="sql">A SELECT.</param>
+    /// <summary>
+    /// Rewrites the one statement of a text: a query, or the query inside an INSERT, a CREATE TABLE or VIEW … AS, or a COPY … TO. The text is in
+    /// DuckDB's dialect.
+    /// </summary>
+    /// <param name="sql">The statement, with what surrounds it.</param>
     /// <param name="file">The file's name, for diagnostics.</param>
-    public Rewriting Rewrite(string sql, string file = "<sql>")
+    public Rewriting Rewrite(string sql, string file = "<sql>") => SqlScript.Split(sql, file) is [var statement]
+        ? Rewrite(statement, catalog, isDataUnchanged: true)
+        : new(RewritingStatus.Failed, sql, null, null, null, null, SqlBinder.Bind(sql, catalog, new ColumnFactory(), file).Diagnostics, TimeSpan.Zero);
+
+    /// <summary>Rewrites the statements of a file one by one, each as those before it left the tables.</summary>
+    /// <param name="text">The file's text; in DuckDB's dialect.</param>
+    /// <param name="file">Its name, for diagnostics.</param>
+    public ScriptRewriting RewriteScript(string text, string file = "<sql>")
     {
-        var statements = SqlScript.Split(sql, file);
-        if (statements is [{ IsOff: true }])
+        var tables = new ScriptCatalog(catalog);
+        var rewritings = new List<Rewriting>();
+        foreach (var statement in SqlScript.Split(text, file))
         {
-            return PassedThrough(sql, null, null, [new(LeftAlone, Severity.Note, "The query asks to be left alone (-- rw: off).", statements[0].Span)], TimeSpan.Zero);
+            var rewriting = !statement.IsOff && statement.Kind != StatementKind.Other && tables.Unknown(statement) is { } unknown
+                ? PassedThrough(statement, Note(NotKnown, $"After the statements before it, what `{unknown}` means here is not known. The statement passes through unchanged.", statement))
+                : Rewrite(statement, tables.Catalog, tables.IsDataUnchanged);
+            tables.Advance(statement, rewriting.Query);
+            rewritings.Add(rewriting);
+        }
+
+        return rewritings.Count == 0 ? new(text, [Rewrite(text, file)]) : new(text, [.. rewritings]);
+    }
+
+    private Rewriting Rewrite(SqlStatement statement, Catalog tables, bool isDataUnchanged)
+    {
+        if (statement.IsOff)
+        {
+            return PassedThrough(statement, Note(LeftAlone, "The query asks to be left alone (-- rw: off).", statement));
+        }
+
+        if (Dialect != Dialect.DuckDb && statement.Kind is not (StatementKind.Query or StatementKind.Other))
+        {
+            return PassedThrough(statement, Note(NotTranslated, "What stands around the query is not translated to another dialect.", statement));
         }
 
         var watch = Stopwatch.StartNew();
         var columns = new ColumnFactory();
-        var bound = SqlBinder.Bind(sql, catalog, columns, file);
+        var isLasting = statement.Kind == StatementKind.CreateView || !isDataUnchanged;
+        var bound = SqlBinder.Bind(statement, isLasting ? tables.Relying(Trust.Enforced) : tables, columns);
         if (!bound.IsSuccess)
         {
             return bound.Diagnostics.Any(d => d.Severity == Severity.Error)
-                ? new(RewritingStatus.Failed, sql, null, null, null, null, bound.Diagnostics, watch.Elapsed)
-                : PassedThrough(sql, null, null, bound.Diagnostics, watch.Elapsed);
+                ? new(RewritingStatus.Failed, statement.FileText, null, null, null, null, bound.Diagnostics, watch.Elapsed) { Statement = statement }
+                : PassedThrough(statement, bound.Diagnostics, watch.Elapsed);
         }
 
         var query = bound.Value.Query;
-        var optimized = _optimizer.Optimize(query, columns);
+        var optimized = (isLasting ? _lastingOptimizer.Value : _optimizer).Optimize(query, columns);
         var printed = optimized.IsRewritten ? Print(optimized.Query) : null;
         var elapsed = watch.Elapsed;
         var plain = Print(query);
         Sequence<Diagnostic> diagnostics = [.. bound.Diagnostics, .. plain.IsSuccess ? [] : plain.Diagnostics, .. printed is { IsSuccess: false } ? printed.Diagnostics : []];
-        if (printed is { IsSuccess: true })
-        {
-            return new(RewritingStatus.Rewritten, sql, printed.Value.Text, plain.Value?.Text, query, optimized, diagnostics, elapsed);
-        }
-
-        var unchanged = Dialect == Dialect.DuckDb ? sql : plain.Value?.Text;
-        return unchanged is null
-            ? PassedThrough(sql, query, optimized, diagnostics, elapsed)
-            : new(RewritingStatus.Unchanged, sql, unchanged, plain.Value?.Text, query, optimized, diagnostics, elapsed);
+        var unchanged = Dialect == Dialect.DuckDb ? statement.FileText : plain.Value?.Text;
+        var (status, text) = printed is { IsSuccess: true } ? (RewritingStatus.Rewritten, printed.Value.Text)
+            : unchanged is null ? (RewritingStatus.PassedThrough, null)
+            : (RewritingStatus.Unchanged, unchanged);
+        return new(status, statement.FileText, text, plain.Value?.Text, query, optimized, diagnostics, elapsed) { Statement = statement };
     }
 
     // What a dialect cannot say makes the query pass through, and that is no error; a plan that breaks its own rules is one.
@@ -117,6 +110,11 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
             printed.Diagnostics.Map(d => d.Code == BrokenPlan ? d : d with { Severity = Severity.Note }));
     }
 
-    private Rewriting PassedThrough(string sql, Query? query, Optimized? optimized, Sequence<Diagnostic> diagnostics, TimeSpan elapsed) =>
-        new(RewritingStatus.PassedThrough, sql, Dialect == Dialect.DuckDb ? sql : null, null, query, optimized, diagnostics, elapsed);
+    private static Sequence<Diagnostic> Note(string code, string message, SqlStatement statement) => [new(code, Severity.Note, message, statement.Span)];
+
+    private Rewriting PassedThrough(SqlStatement statement, Sequence<Diagnostic> diagnostics, TimeSpan elapsed = default) =>
+        new(RewritingStatus.PassedThrough, statement.FileText, Dialect == Dialect.DuckDb ? statement.FileText : null, null, null, null, diagnostics, elapsed)
+        {
+            Statement = statement,
+        };
 }

@@ -87,11 +87,36 @@ public sealed class OptimizeTests : IDisposable
     }
 
     [Fact]
-    public void Several_statements_are_refused()
+    public void Rewrites_the_queries_inside_other_statements_and_keeps_what_is_around_them()
     {
-        var finished = _workspace.Optimize("SELECT 1;\nSELECT 2;");
-        Assert.Equal(1, finished.Code);
-        Assert.Contains("query.sql:2:1: error RW1002", finished.Error, StringComparison.Ordinal);
+        const string query = "SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE c.region = 'North'";
+        const string Text = "\uFEFF-- nightly\r\nBEGIN;\r\ncreate  TABLE north (id, name) as\r\n" + query + " WITH DATA;\r\nCOPY (" + query + ") TO 'x;y.csv' (HEADER);\r\n"
+            + "insert into target (a, b)\r\n" + query + " ON CONFLICT DO NOTHING; -- done\r\nCOMMIT;\r\n";
+        var finished = _workspace.Optimize(Text);
+        Assert.Equal(0, finished.Code);
+        var around = finished.Out.Split("LEFT JOIN");
+        Assert.Single(around);
+        Assert.StartsWith("\uFEFF-- nightly\r\nBEGIN;\r\ncreate  TABLE north (id, name) as\r\nSELECT", finished.Out, StringComparison.Ordinal);
+        Assert.Contains("'North' WITH DATA;\r\nCOPY (SELECT", finished.Out, StringComparison.Ordinal);
+        Assert.Contains("'North') TO 'x;y.csv' (HEADER);\r\ninsert into target (a, b)\r\nSELECT", finished.Out, StringComparison.Ordinal);
+        Assert.EndsWith("'North' ON CONFLICT DO NOTHING; -- done\r\nCOMMIT;\r\n", finished.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", finished.Out.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_statement_sees_the_tables_that_earlier_ones_made_and_passes_through_where_they_are_not_known()
+    {
+        const string Text = """
+            CREATE TEMP TABLE big AS SELECT id, amount FROM orders WHERE amount > 10;
+            SELECT amount, nosuch FROM big;
+            ALTER TABLE big ADD COLUMN nosuch INTEGER;
+            SELECT amount, nosuch FROM big;
+            """;
+        var finished = _workspace.Optimize(Text);
+        Assert.Equal((1, ""), (finished.Code, finished.Out));
+        Assert.Contains("query.sql:2:16: error RW1102", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("query.sql:4:1: note RW1302", finished.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("query.sql:4:16", finished.Error, StringComparison.Ordinal);
     }
 
     [Theory]

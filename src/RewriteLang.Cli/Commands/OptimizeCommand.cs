@@ -7,21 +7,21 @@ using RewriteLang.Engines;
 
 namespace RewriteLang.Cli.Commands;
 
-/// <summary><c>rw optimize</c>: one query in, the rewritten query out.</summary>
+/// <summary><c>rw optimize</c>: a file of statements in, the file with its queries rewritten out.</summary>
 internal static class OptimizeCommand
 {
     private const string StandardInput = "<stdin>";
 
     public static Command Create(Attach attach)
     {
-        var file = new Argument<string>("FILE") { Description = "A file with one SELECT; - for standard input." };
+        var file = new Argument<string>("FILE") { Description = "A file of statements; - for standard input. Queries are rewritten, also inside INSERT, CREATE TABLE or VIEW … AS and COPY … TO; all else stays." };
         var schema = new Option<string>("--schema") { Description = "The tables: a file with DDL, a DuckDB database or a SQLite database.", HelpName = "S", Required = true };
         var engine = SharedOptions.Engine();
         var rules = SharedOptions.Rules();
         var explain = new Option<bool>("--explain") { Description = "Say on standard error which rules led to the result, and which did not fire and why." };
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var command = new Command("optimize", "Rewrite a query; the new text goes to standard output.") { file, schema, engine, rules, explain, unverified, json };
+        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, engine, rules, explain, unverified, json };
         attach(command, (parsed, terminal, token) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -39,7 +39,7 @@ internal static class OptimizeCommand
 
             var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? DuckDbEngine.Instance;
             var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Cancellation = token }, PrinterCapabilities.For(target));
-            var rewriting = rewriter.Rewrite(text.Value, name);
+            var rewriting = rewriter.RewriteScript(text.Value, name);
             token.ThrowIfCancellationRequested();
             all = [.. all, .. rewriting.Diagnostics];
             if (parsed.GetValue(json))
@@ -49,12 +49,15 @@ internal static class OptimizeCommand
             else
             {
                 diagnostics.Write(all);
-                WriteText(rewriting, target, terminal);
+                WriteText(rewriting, terminal);
             }
 
             if (parsed.GetValue(explain))
             {
-                Explain(rewriting, library.Value, terminal);
+                foreach (var statement in rewriting.Statements)
+                {
+                    Explain(statement, library.Value, terminal, rewriting.Statements.Count > 1);
+                }
             }
 
             return rewriting.Status == RewritingStatus.Failed ? ExitCodes.WrongInput : ExitCodes.Done;
@@ -62,27 +65,25 @@ internal static class OptimizeCommand
         return command;
     }
 
-    // What was not rewritten goes out as it came in, byte for byte; a query in another dialect goes out translated.
-    private static void WriteText(Rewriting rewriting, Engine target, Terminal terminal)
+    // What was not rewritten goes out as it came in, byte for byte; queries in another dialect go out translated, all of them or none.
+    private static void WriteText(ScriptRewriting rewriting, Terminal terminal)
     {
-        switch (rewriting.Status)
+        if (rewriting.Status == RewritingStatus.Failed)
         {
-            case RewritingStatus.Rewritten:
-                terminal.Out.Write(rewriting.FileText.EndsWith('\n') ? rewriting.FileText : rewriting.FileText + "\n");
-                break;
-            case RewritingStatus.Unchanged when target is not DuckDbEngine:
-                terminal.Out.WriteLine(rewriting.Text);
-                break;
-            case RewritingStatus.Unchanged or RewritingStatus.PassedThrough:
-                terminal.Out.Write(rewriting.Original);
-                break;
-            default:
-                break;
+            return;
         }
+
+        var text = rewriting.FileText;
+        terminal.Out.Write(text != rewriting.Original && !text.EndsWith('\n') ? text + "\n" : text);
     }
 
-    private static void Explain(Rewriting rewriting, RuleSource rules, Terminal terminal)
+    private static void Explain(Rewriting rewriting, RuleSource rules, Terminal terminal, bool isOneOfSeveral)
     {
+        if (isOneOfSeveral)
+        {
+            terminal.Error.WriteLine($"Line {rewriting.Statement?.Span.Line}:");
+        }
+
         if (rewriting.Optimized is not { } optimized)
         {
             terminal.Error.WriteLine("The query did not reach the optimizer.");

@@ -1,11 +1,12 @@
 using RewriteLang.Algebra;
+using RewriteLang.Sql;
 
 namespace RewriteLang.Corpus.Loading;
 
 /// <summary>A query of a corpus.</summary>
-/// <param name="Id">The file's name without extension.</param>
+/// <param name="Id">The file's name without extension; of a file with several statements, that and the statement's number: <c>load-2</c>.</param>
 /// <param name="File">The file.</param>
-/// <param name="Text">Its text, unchanged.</param>
+/// <param name="Text">Its text, unchanged; of one of several statements, from its comments to its end.</param>
 /// <param name="Pathology">What a comment line <c>-- pathology: NAME</c> says it suffers from; null if there is none, or if it says <c>none</c>.</param>
 public sealed record CorpusQuery(string Id, string File, string Text, string? Pathology);
 
@@ -70,7 +71,20 @@ public sealed record CorpusSet(
             schemaFile,
             generator?.Value,
             Directory.Exists(data) ? data : null,
-            [.. queries.Select(q => Read(q.file, q.text.Value!))]));
+            [.. queries.SelectMany(q => Statements(q.file, q.text.Value!))]));
+    }
+
+    // Statements of one file are queries of their own: each is compared and timed alone.
+    private static IEnumerable<CorpusQuery> Statements(string file, string text)
+    {
+        var statements = SqlScript.Split(text, file);
+        return statements.Count <= 1
+            ? [Read(file, text)]
+            : statements.Select((s, i) =>
+            {
+                var query = Read(file, text[s.LeadingOffset..(s.Offset + s.Length)]);
+                return query with { Id = $"{query.Id}-{i + 1}" };
+            });
     }
 
     private static CorpusQuery Read(string file, string text)

@@ -48,7 +48,7 @@ public sealed class CorpusRunner(CorpusDatabase database, Engine engine, Verifie
             return Finished(query, rewriting, round, null, new(), null, rewriting.Diagnostics.First(d => d.Severity == Severity.Error));
         }
 
-        var original = OnReference ? query.Text : rewriting.PlainText;
+        var original = OnReference ? rewriting.OriginalQuery : rewriting.PlainText;
         var reason = rewriting.Diagnostics is [var first, ..] ? first : null;
         if (original is null || broken is not null)
         {
@@ -107,7 +107,7 @@ public sealed class CorpusRunner(CorpusDatabase database, Engine engine, Verifie
         }
 
         // On another engine DuckDB's rows of the original text are the measure of all things, whatever that engine made of it.
-        var reference = OnReference ? expected : database.Reference.Query(query.Text, options.TimeLimit, token);
+        var reference = OnReference ? expected : database.Reference.Query(rewriting.OriginalQuery!, options.TimeLimit, token);
         if (reference is null)
         {
             return new Verdict.Undetermined($"The original did not finish within {options.TimeLimit.TotalSeconds} s.");

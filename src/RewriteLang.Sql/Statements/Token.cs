@@ -6,7 +6,7 @@ internal enum TokenKind
     /// <summary>A keyword or an unquoted name.</summary>
     Word,
 
-    /// <summary>A name in double quotes.</summary>
+    /// <summary>A name in double quotes; in SQLite's dialect also in backticks or brackets.</summary>
     QuotedName,
 
     /// <summary>A string: in single quotes, with a prefix (<c>E'…'</c>), or between dollars.</summary>
@@ -44,7 +44,9 @@ internal readonly record struct Token(TokenKind Kind, int Offset, int Length)
     public string? Name(string text) => Kind switch
     {
         TokenKind.Word => Of(text).ToString(),
-        TokenKind.QuotedName when Length >= 2 => text.Substring(Offset + 1, Length - 2).Replace("\"\"", "\"", StringComparison.Ordinal),
+        TokenKind.QuotedName when Length >= 2 && text[Offset] == '[' => text.Substring(Offset + 1, Length - 2),
+        TokenKind.QuotedName when Length >= 2 =>
+            text.Substring(Offset + 1, Length - 2).Replace(new string(text[Offset], 2), text[Offset].ToString(), StringComparison.Ordinal),
         _ => null,
     };
 }

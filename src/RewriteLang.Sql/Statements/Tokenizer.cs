@@ -1,3 +1,5 @@
+using RewriteLang.Sql.Printing;
+
 namespace RewriteLang.Sql.Statements;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace RewriteLang.Sql.Statements;
 internal static class Tokenizer
 {
     /// <summary>The tokens of <paramref name="text"/>, comments included, white space left out.</summary>
-    public static List<Token> Tokenize(string text)
+    public static List<Token> Tokenize(string text, Dialect dialect = Dialect.DuckDb)
     {
         var tokens = new List<Token>();
         var at = 0;
@@ -19,7 +21,7 @@ internal static class Tokenizer
                 continue;
             }
 
-            var token = Next(text, at);
+            var token = dialect == Dialect.Sqlite ? NextOfSqlite(text, at) : Next(text, at);
             tokens.Add(token);
             at = token.End;
         }
@@ -45,6 +47,23 @@ internal static class Tokenizer
             _ when IsNameStart(c) => new(TokenKind.Word, at, NameEnd(text, at) - at),
             _ when char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(next)) => new(TokenKind.Number, at, NumberEnd(text, at) - at),
             _ => new(TokenKind.Symbol, at, 1),
+        };
+    }
+
+    // SQLite: more quotes, no prefixes, no dollar quotes; block comments do not nest.
+    private static Token NextOfSqlite(string text, int at)
+    {
+        var c = text[at];
+        return c switch
+        {
+            '/' when at + 1 < text.Length && text[at + 1] == '*' =>
+                new(TokenKind.Comment, at, (text.IndexOf("*/", at + 2, StringComparison.Ordinal) is var end && end < 0 ? text.Length : end + 2) - at),
+            '`' => new(TokenKind.QuotedName, at, QuoteEnd(text, at, '`', backslash: false) - at),
+            '[' => new(TokenKind.QuotedName, at, (text.IndexOf(']', at) is var end && end < 0 ? text.Length : end + 1) - at),
+            'x' or 'X' when at + 1 < text.Length && text[at + 1] == '\'' => new(TokenKind.Text, at, QuoteEnd(text, at + 1, '\'', backslash: false) - at),
+            'e' or 'E' => new(TokenKind.Word, at, NameEnd(text, at) - at),
+            '$' => new(TokenKind.Symbol, at, 1),
+            _ => Next(text, at),
         };
     }
 
