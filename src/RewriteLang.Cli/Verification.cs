@@ -3,6 +3,7 @@ using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Sql.Printing;
+using RewriteLang.Verify.Optimizing;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli;
@@ -15,6 +16,9 @@ internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutco
 {
     /// <summary>A verifier with all engines.</summary>
     public static RuleVerifier Verifier(VerifyOptions options) => new(options, Engine.All, Print);
+
+    /// <summary>A check of the whole optimizer on all engines.</summary>
+    public static OptimizerCheck OptimizerCheck(ulong seed, RuleLibrary library) => new(seed, library, Engine.All, Print);
 
     /// <summary>Verifies a rule, and its mutants.</summary>
     public static Verification Verify(RuleVerifier verifier, Rule rule, bool withMutants, CancellationToken token)

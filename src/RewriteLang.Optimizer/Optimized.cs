@@ -29,6 +29,12 @@ public sealed record OptimizerOptions(string Engine)
     /// <summary>Takes the cheapest plan whatever its gain; for tests of rules.</summary>
     public bool TakeAnyChange { get; init; }
 
+    /// <summary>
+    /// Multiplies the cost of every operator by a factor between 1 and 20 that this number decides, so that plans are chosen that never would be; for
+    /// tests. Null: costs are what they are.
+    /// </summary>
+    public ulong? Disturbance { get; init; }
+
     /// <summary>Ends the search early, with the best plan so far.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -106,7 +106,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         PlanGraph plans, Estimator estimator, EClassId root, HashSet<SymbolId>? written)
     {
         var model = new CostModel(plans, estimator, EngineCosts.Of(options.Engine), written);
-        var extraction = TreeExtractor.Extract(plans.Graph, model);
+        var extraction = TreeExtractor.Extract(plans.Graph, options.Disturbance is { } seed ? new DisturbedCosts(model, seed) : (ICostFunction<double>)model);
         var operators = new List<PlanNode>();
         var isOrdered = false;
         var plan = extraction.Build<Relation>(root, (node, inputs) =>

@@ -53,6 +53,24 @@ public class PlanMeaningTests
     }
 
     [Fact]
+    public void The_same_ids_in_scopes_that_do_not_see_each_other_stay_apart()
+    {
+        // The counted t and the joined one have the same ids: what comes out is the joined one's, and the union reads each side's own.
+        var t = _plans.Scan(Plans.T);
+        var counted = _plans.Count(Plans.Join(_plans.Scan(Plans.T), t));
+        var (_, joined) = Encode(Plans.Join(t, counted));
+        var scan = joined.Body.DescendantsAndSelf().OfType<Relation.Block>().First().Inputs.OfType<Relation.Scan>().Single();
+        Assert.Equal(scan.Columns, joined.Outputs.Take(3).Select(o => o.Column));
+
+        Relation Side(params Relation[] inputs) => Plans.Join(inputs);
+        var union = new Relation.UnionAll([Side(t), Side(_plans.Scan(Plans.T), t)], [_plans.Columns.Fresh("id", SqlType.Integer)], [[t.Columns[0]], [t.Columns[0]]]);
+        var (_, both) = Encode(union);
+        var canonical = both.Body.DescendantsAndSelf().OfType<Relation.UnionAll>().Single();
+        Assert.All(Enumerable.Range(0, 2), i => Assert.Contains(canonical.Sources[i][0], canonical.Inputs[i].Columns));
+        Assert.NotEqual(canonical.Sources[0], canonical.Sources[1]);
+    }
+
+    [Fact]
     public void A_correlated_subquery_does_not_take_the_ids_of_its_outer_scope()
     {
         var outer = _plans.Scan(Plans.T);

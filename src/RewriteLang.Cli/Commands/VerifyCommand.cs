@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.Verify.Generation;
+using RewriteLang.Verify.Optimizing;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli.Commands;
@@ -18,8 +19,9 @@ internal static class VerifyCommand
         var matches = SharedOptions.Matches();
         var sample = new Option<int?>("--sample") { Description = "Verify only so many rules, chosen by the seed.", HelpName = "N" };
         var mutants = new Option<bool>("--mutants") { Description = "Make one thing about each verified rule wrong at a time, and say which mutants were not noticed." };
+        var queries = new Option<int?>("--queries") { Description = "Instead of single rules, try all of them at once: random queries through the whole optimizer, with disturbed costs.", HelpName = "N" };
         var json = SharedOptions.Json();
-        var command = new Command("verify", "Try rules on random plans and data, on both engines.") { paths, names, seed, matches, sample, mutants, json };
+        var command = new Command("verify", "Try rules on random plans and data, on both engines.") { paths, names, seed, matches, sample, mutants, queries, json };
         attach(command, (parsed, terminal, token) =>
         {
             var loaded = RulePaths.Of(parsed.GetValue(paths)).Then(p => RuleLoader.Load(p.Paths)).Then(library => Chosen(library, parsed.GetValue(names) ?? []))
@@ -28,6 +30,12 @@ internal static class VerifyCommand
             if (!loaded.IsSuccess)
             {
                 return ExitCodes.WrongInput;
+            }
+
+            if (parsed.GetValue(queries) is { } count)
+            {
+                using var check = Verification.OptimizerCheck(parsed.GetValue(seed), loaded.Value);
+                return Write(check.Run(count, token), parsed.GetValue(json), terminal);
             }
 
             var reports = new List<Verification>();
@@ -99,6 +107,43 @@ internal static class VerifyCommand
         {
             terminal.Error.WriteLine($"{terminal.Paint("warning", 33)} RW4101: {report.Rule}: {fault}");
         }
+    }
+
+    private static int Write(OptimizerReport report, bool asJson, Terminal terminal)
+    {
+        if (asJson)
+        {
+            terminal.Out.WriteLine(JsonText.Indented(new JsonObject
+            {
+                ["version"] = JsonText.Version,
+                ["seed"] = report.Seed,
+                ["queries"] = report.Queries,
+                ["rewritten"] = report.Rewritten,
+                ["cases"] = new JsonObject(report.Judges.Select(j => KeyValuePair.Create(j.Judge, (JsonNode?)j.Cases))),
+                ["rules"] = new JsonObject(report.Rules.Select(r => KeyValuePair.Create(r.Key, (JsonNode?)r.Value))),
+                ["faults"] = new JsonArray([.. report.Faults.Select(f => (JsonNode)f)]),
+                ["refuted_by"] = report.Refutation is { } r ? new JsonArray([.. r.Rules.Select(n => (JsonNode)n)]) : null,
+                ["difference"] = report.Refutation?.Case.Difference,
+                ["script"] = report.Refutation?.Case.Script,
+            }));
+        }
+        else
+        {
+            if (report.Refutation is var (refutation, rules))
+            {
+                terminal.Out.WriteLine($"Query {refutation.Attempt} gives other rows after {string.Join(", ", rules)}.\n{refutation.Difference.Trim()}\n\n{refutation.Script.Trim()}\n");
+            }
+
+            terminal.Out.WriteLine(
+                $"{report.Queries} random queries, {report.Rewritten} rewritten by {report.Rules.Count} different rules; cases: {string.Join(", ", report.Judges.Select(j => $"{j.Judge} {j.Cases}"))}; seed {report.Seed}");
+        }
+
+        foreach (var fault in report.Faults)
+        {
+            terminal.Error.WriteLine($"{terminal.Paint("warning", 33)} RW4101: {fault}");
+        }
+
+        return report.Refutation is null ? report.Faults.IsEmpty ? ExitCodes.Done : ExitCodes.Fault : ExitCodes.Refuted;
     }
 
     /// <summary>How many rules ended how.</summary>

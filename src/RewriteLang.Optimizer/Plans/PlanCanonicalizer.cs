@@ -11,7 +11,9 @@ namespace RewriteLang.Optimizer.Plans;
 public sealed class PlanCanonicalizer(ColumnFactory columns)
 {
     private readonly Dictionary<Column, Column> _renaming = [];
+    private readonly List<(Column Column, Column? Before)> _renamed = [];
     private readonly Dictionary<string, Relation> _inlined = [];
+    private readonly Dictionary<string, Dictionary<Column, Column>> _defined = [];
     private readonly Dictionary<Column, TableOrigin> _origins = [];
 
     /// <summary>Where columns that are a base table's column unchanged come from.</summary>
@@ -30,27 +32,69 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
 
     private Column Renamed(Column column) => _renaming.GetValueOrDefault(column, column);
 
+    private void Rename(Column column, Column to)
+    {
+        _renamed.Add((column, _renaming.GetValueOrDefault(column)));
+        _renaming[column] = to;
+    }
+
+    // What does not come out is nobody's business above: there the same id may be that of another thing.
+    private void ForgetHidden(int since, Sequence<Column> visible)
+    {
+        var stay = visible.ToHashSet();
+        for (var i = _renamed.Count - 1; i >= since; i--)
+        {
+            var (column, before) = _renamed[i];
+            if (stay.Contains(column))
+            {
+                continue;
+            }
+
+            if (before is null)
+            {
+                _renaming.Remove(column);
+            }
+            else
+            {
+                _renaming[column] = before;
+            }
+
+            _renamed.RemoveAt(i);
+        }
+    }
+
     // Taken: ids that the new ones must differ from. Exposed: ids of the result that a sibling must differ from, also hidden ones that a
     // rewrite may bring to light (a projection's input, a correlated subquery's inside).
     private (Relation Relation, HashSet<Column> Exposed) Visit(Relation relation, HashSet<Column> taken)
     {
+        var before = _renamed.Count;
+        var visited = VisitInScope(relation, taken);
+        ForgetHidden(before, relation.Columns);
+        return visited;
+    }
+
+    private (Relation Relation, HashSet<Column> Exposed) VisitInScope(Relation relation, HashSet<Column> taken)
+    {
         switch (relation)
         {
-            case Relation.With { Materialization: not Materialization.Always } with when !with.Definition.HasVolatileScalars():
-                _inlined[with.Name] = with.Definition;
-                return Visit(with.Body, taken);
+            case Relation.With { Materialization: not Materialization.Always } inline when !inline.Definition.HasVolatileScalars():
+                _inlined[inline.Name] = inline.Definition;
+                return Visit(inline.Body, taken);
             case Relation.WithRef reference when _inlined.TryGetValue(reference.Name, out var definition):
                 var inlined = Visit(definition, taken);
                 foreach (var pair in reference.Pairs)
                 {
-                    _renaming[pair.Out] = Renamed(pair.In);
+                    Rename(pair.Out, Renamed(pair.In));
                 }
 
                 return Narrowed(inlined, [.. reference.Pairs.Select(p => Renamed(p.Out)).Distinct()], reference.Alias);
+            case Relation.WithRef reference when _defined.TryGetValue(reference.Name, out var columnsOf):
+                return (reference with { Pairs = reference.Pairs.Map(p => p with { In = columnsOf[p.In] }) }, [.. reference.Columns]);
         }
 
         var exposed = new HashSet<Column>();
         var inputs = new List<Relation>();
+        var sources = new List<Sequence<Column>>();
         var children = relation.Children();
         for (var i = 0; i < children.Count; i++)
         {
@@ -58,14 +102,22 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
             var isolated = relation is Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith;
             var child = Visit(children[i], isolated ? taken : [.. taken, .. exposed]);
             inputs.Add(child.Relation);
+
+            // At once: the next one may use the same ids for other things.
+            sources.Add(SourceOf(relation, i).Map(Renamed));
+            if (relation is Relation.With with && i == 0)
+            {
+                _defined[with.Name] = with.Definition.Columns.Distinct().ToDictionary(c => c, Renamed);
+            }
+
             if (IsExposed(relation, i, child.Relation))
             {
                 exposed.UnionWith(relation is Relation.Apply && i == 1 ? AllColumns(child.Relation) : child.Exposed);
             }
         }
 
-        NameColumns(relation, [.. taken, .. exposed]);
-        var renamed = relation.WithChildren([.. inputs]).MapColumns(Renamed);
+        NameColumns(relation, sources, [.. taken, .. exposed]);
+        var renamed = WithSources(relation.WithChildren([.. inputs]).MapColumns(Renamed), sources);
         if (relation is Relation.Aggregate or Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith)
         {
             exposed.Clear();
@@ -74,6 +126,24 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
         exposed.UnionWith(renamed.Columns);
         return (renamed, exposed);
     }
+
+    // The columns by which an operator reads one input by position.
+    private static Sequence<Column> SourceOf(Relation relation, int input) => (relation, input) switch
+    {
+        (Relation.UnionAll union, _) => union.Sources[input],
+        (Relation.SetOp setOp, _) => input == 0 ? setOp.LeftSource : setOp.RightSource,
+        (Relation.RecursiveWith with, 0) => with.AnchorSource,
+        (Relation.RecursiveWith with, 1) => with.StepSource,
+        _ => [],
+    };
+
+    private static Relation WithSources(Relation relation, List<Sequence<Column>> sources) => relation switch
+    {
+        Relation.UnionAll union => union with { Sources = [.. sources] },
+        Relation.SetOp setOp => setOp with { LeftSource = sources[0], RightSource = sources[1] },
+        Relation.RecursiveWith with => with with { AnchorSource = sources[0], StepSource = sources[1] },
+        _ => relation,
+    };
 
     private static bool IsExposed(Relation relation, int index, Relation child) => (relation, index) switch
     {
@@ -89,7 +159,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
             ? wide
             : (new Relation.Project(wide.Relation, [.. needed.Select(c => new ProjectItem(c, c.Ref()))], alias), wide.Exposed);
 
-    private void NameColumns(Relation relation, HashSet<Column> taken)
+    private void NameColumns(Relation relation, List<Sequence<Column>> sources, HashSet<Column> taken)
     {
         switch (relation)
         {
@@ -126,7 +196,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
                 {
                     if (key.Out == key.In)
                     {
-                        _renaming[key.Out] = Renamed(key.In);
+                        Rename(key.Out, Renamed(key.In));
                     }
                     else
                     {
@@ -137,10 +207,10 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
                 Name([.. aggregate.Aggregates.Select(a => a.Column)], i => aggregate.Aggregates[i].Call.MapScalars(Canonical), taken);
                 break;
             case Relation.UnionAll union:
-                Name(union.Columns, i => ("union", union.Sources.Map(s => [Renamed(s[i])])), taken);
+                Name(union.Columns, i => ("union", sources.Select(s => s[i]).ToSequence()), taken);
                 break;
             case Relation.SetOp setOp:
-                Name(setOp.Columns, i => ("setop", setOp.Operator, setOp.All, Renamed(setOp.LeftSource[i]), Renamed(setOp.RightSource[i])), taken);
+                Name(setOp.Columns, i => ("setop", setOp.Operator, setOp.All, sources[0][i], sources[1][i]), taken);
                 break;
             case Relation.Window window:
                 Name([.. window.Items.Select(w => w.Column)], i => window.Items[i].Call.MapScalars(Canonical), taken);
@@ -171,7 +241,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
             {
                 for (var i = 0; i < named.Count; i++)
                 {
-                    _renaming[scan.Columns[i]] = named[i];
+                    Rename(scan.Columns[i], named[i]);
                     _origins[named[i]] = new(scan.Table, i, k);
                 }
 
@@ -184,7 +254,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
     {
         if (item.Expression is Scalar.ColumnRef same && same.Column == item.Column)
         {
-            _renaming[item.Column] = Renamed(item.Column);
+            Rename(item.Column, Renamed(item.Column));
         }
         else if (item.Expression.IsDeterministic())
         {
@@ -211,7 +281,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
                 var candidate = columns.Keyed((what, old.Type, old.Nullable, k), old.Name, old.Type, old.Nullable);
                 if (taken.Add(candidate))
                 {
-                    _renaming[old] = candidate;
+                    Rename(old, candidate);
                     break;
                 }
             }
