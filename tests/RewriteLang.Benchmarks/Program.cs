@@ -1,6 +1,7 @@
 using RewriteLang.Benchmarks.Kernel;
 using RewriteLang.Benchmarks.Representation;
 using RewriteLang.Benchmarks.Rewriting;
+using RewriteLang.Benchmarks.Verification;
 
 // Each table of figures has a name; `dotnet run -c Release --project tests/RewriteLang.Benchmarks -- NAME` prints it.
 var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
@@ -8,6 +9,7 @@ var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Or
     ["kernel"] = KernelBench.Run,
     ["representation"] = RepresentationBenchmark.Run,
     ["rewriting"] = RewritingBench.Run,
+    ["verification"] = VerificationBench.Run,
 };
 
 if (args is [var name, .. var rest] && tables.TryGetValue(name, out var print))
