@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using RewriteLang.Algebra;
+using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Rules;
 
@@ -8,6 +10,9 @@ namespace RewriteLang.Optimizer;
 /// <param name="Engine">The engine that will run the query: <c>duckdb</c> or <c>sqlite</c>.</param>
 public sealed record OptimizerOptions(string Engine)
 {
+    /// <summary>What the engine can do, by the names of <see cref="EngineFeatures"/>; what is not named is not relied on.</summary>
+    public IReadOnlySet<string> Features { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>Constraints below this trust are ignored.</summary>
     public Trust MinimumTrust { get; init; } = Trust.Validated;
 

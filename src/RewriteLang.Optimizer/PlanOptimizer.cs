@@ -56,7 +56,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var root = plans.Add(canonical.Body);
         var written = structureOnly ? null : plans.Graph.Classes.ToArray().SelectMany(c => plans.Graph.NodesOf(c).ToArray()).Select(plans.Graph.SymbolOf).ToHashSet();
         var estimator = new Estimator(plans);
-        var evaluator = new Evaluator(plans, estimator, options.Engine);
+        var evaluator = new Evaluator(plans, estimator, new(options.Engine, options.Features));
         var journal = new Journal(plans);
         var matcher = new RelationMatcher(plans);
         var rules = library.Rules

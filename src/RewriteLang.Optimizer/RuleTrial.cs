@@ -29,7 +29,7 @@ public sealed record RuleTrial(Query Before, Query After, int Applications, Sequ
         plans.Graph.Rebuild();
         var before = canonical with { Body = Smallest(plans, root) };
         var journal = new Journal(plans);
-        var evaluator = new Evaluator(plans, new Estimator(plans), engine);
+        var evaluator = new Evaluator(plans, new Estimator(plans), new(engine, EngineFeatures.All));
 
         // As a simplification the matched operator is hidden, so that only what the rule made of it can be extracted.
         var forced = rule with { Simplify = true, Gates = [] };

@@ -38,6 +38,9 @@ internal static class Codes
     /// <summary>A position in GROUP BY or ORDER BY that the SELECT list does not have.</summary>
     public const string Position = "RW1109";
 
+    /// <summary>A file, a table function or a view of the system, where only tables of the schema may be read.</summary>
+    public const string OutsideCatalog = "RW1110";
+
     /// <summary>A statement that is not a SELECT.</summary>
     public const string UnsupportedStatement = "RW1201";
 

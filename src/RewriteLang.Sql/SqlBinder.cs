@@ -16,11 +16,12 @@ public static class SqlBinder
     /// <param name="catalog">The tables it can name.</param>
     /// <param name="columns">What gives columns their ids.</param>
     /// <param name="file">The file's name, for diagnostics.</param>
-    public static Result<BoundQuery> Bind(string sql, Catalog catalog, ColumnFactory columns, string file = "<sql>")
+    /// <param name="tablesOnly">Refuses whatever is not in the catalog: table functions, files, views of the system. Nothing is opened then.</param>
+    public static Result<BoundQuery> Bind(string sql, Catalog catalog, ColumnFactory columns, string file = "<sql>", bool tablesOnly = false)
     {
         var statements = SqlScript.Split(sql, file);
         return statements.Count == 1
-            ? Bind(statements[0], catalog, columns)
+            ? Bind(statements[0], catalog, columns, tablesOnly)
             : Result<BoundQuery>.Failure(Diagnostic.Error(
                 Codes.NotOneStatement,
                 $"Expected one statement, found {(statements.IsEmpty ? "none" : statements.Count)}.",
@@ -31,9 +32,16 @@ public static class SqlBinder
     /// <param name="statement">A SELECT, or a statement around one.</param>
     /// <param name="catalog">The tables it can name.</param>
     /// <param name="columns">What gives columns their ids.</param>
-    public static Result<BoundQuery> Bind(SqlStatement statement, Catalog catalog, ColumnFactory columns)
+    /// <param name="tablesOnly">Refuses whatever is not in the catalog.</param>
+    public static Result<BoundQuery> Bind(SqlStatement statement, Catalog catalog, ColumnFactory columns, bool tablesOnly = false)
     {
+        if (tablesOnly && (statement.QueryOffset, statement.QueryLength) != (statement.Offset, statement.Length))
+        {
+            return Result<BoundQuery>.Failure(Diagnostic.Error(
+                Codes.OutsideCatalog, "Only a SELECT may stand here, not a statement around one.", SourceSpan.At(statement.File, statement.FileText, statement.Offset, statement.Length)));
+        }
+
         var source = new SourceText(statement.File, statement.FileText, statement.QueryOffset, statement.QueryLength);
-        return SqlParser.Parse(source).Then(parsed => new Binder(source, catalog, columns).Bind(parsed.Root));
+        return SqlParser.Parse(source).Then(parsed => new Binder(source, catalog, columns, tablesOnly).Bind(parsed.Root));
     }
 }

@@ -18,7 +18,11 @@ public static class RuleBasis
     private const string Versions = "language 1, normal forms 1, binder 1, printer 1, comparison 1, aggregates 1";
 
     /// <summary>Words whose meaning was changed after rules had been verified with them, and how often.</summary>
-    private static readonly FrozenDictionary<string, int> Revised = FrozenDictionary<string, int>.Empty;
+    private static readonly FrozenDictionary<string, int> Revised = new Dictionary<string, int>
+    {
+        ["row_bound"] = 2, // no bound is unknown, and no longer more than every number
+        ["keys"] = 2, // the smallest key, and no longer all of them together
+    }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> Signatures = Vocabulary.Standard.Signatures
         .GroupBy(s => s.Name)

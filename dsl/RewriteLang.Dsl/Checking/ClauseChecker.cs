@@ -45,6 +45,11 @@ internal static class ClauseChecker
             diagnostics.Add(Problems.EmptyRange(Spans.Cover(clause.Low!.Span, clause.High!.Span)));
         }
 
+        if (clause.Engine is { } engine && !EngineFeatures.Engines.Contains(engine.Text))
+        {
+            diagnostics.Add(Problems.UnknownEngine(engine.Span, engine.Text));
+        }
+
         return new(clause.Name.Text, low, high, clause.Engine?.Text);
     }
 

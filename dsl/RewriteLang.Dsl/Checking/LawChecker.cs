@@ -28,8 +28,12 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
         var conditions = CheckConditions(syntax.Clauses.OfType<Clause.When>().SelectMany(w => w.Conditions), TermRole.Condition);
         var gates = CheckConditions(syntax.Clauses.OfType<Clause.Gate>().SelectMany(g => g.Conditions), TermRole.Gate);
         var rights = CheckRights(sites);
-        var sound = diagnostics.Skip(before).All(d => d.Severity != Severity.Error);
-        if (!sound)
+        if (sites.Count > 1 && IsSound(before))
+        {
+            diagnostics.Add(Problems.WithNotYet(sites[1].Span));
+        }
+
+        if (!IsSound(before))
         {
             return null;
         }
@@ -37,6 +41,8 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
         WarnOfUnused();
         return new([.. sites.Zip(rights, (s, r) => new RuleSite(s.Term!, r!))], lets, conditions, gates);
     }
+
+    private bool IsSound(int since) => diagnostics.Skip(since).All(d => d.Severity != Severity.Error);
 
     private sealed record Site(string? Name, Term? Term, SourceSpan Span);
 
@@ -184,6 +190,16 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
         }
     }
 
+    // A relation that a condition asks about and the left side did not match; conditions are asked before anything is built.
+    private Term? Built(Term term) => term switch
+    {
+        Term.Operator { Sort: Sort.Relation or Sort.Relations } op => op,
+        Term.Variable { Sort: Sort.Relation } variable when _scope.Find(variable.Name)?.Kind == BindingKind.Let => variable,
+        Term.Operator op => op.Arguments.Select(Built).FirstOrDefault(t => t is not null),
+        Term.Lambda lambda => Built(lambda.Body),
+        _ => null,
+    };
+
     private Sequence<Term> CheckConditions(IEnumerable<SyntaxTerm> conditions, TermRole role)
     {
         var texts = new HashSet<string>();
@@ -198,6 +214,11 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
             if (term is Term.Literal { Value: bool value })
             {
                 diagnostics.Add(Problems.ConstantCondition(condition.Span, value ? "true" : "false"));
+            }
+
+            if (Built(term) is { } built)
+            {
+                diagnostics.Add(Problems.BuiltInCondition(built.Span));
             }
 
             if (texts.Add(TermText.Of(term)))

@@ -143,6 +143,18 @@ internal static class Problems
     internal static Diagnostic FunctionNeeded(SourceSpan span, string word) =>
         Error("RW2316", span, $"`{word}` takes a function here.", $"Write `{word}(xs, x => ...)`.");
 
+    internal static Diagnostic MatchedOnly(SourceSpan span, string word) =>
+        Error("RW2317", span, $"`{word}` is matched on a left side; it cannot be built.", "Bind what it stands for to a name on the left, and use that.");
+
+    internal static Diagnostic BundleHere(SourceSpan span) =>
+        Error("RW2318", span, "A `bundle` stands for several inputs; here is place for one.", "Write it among the inputs of a join: `join(bundle(...), ..rest | ..on)`.");
+
+    internal static Diagnostic UnknownEngine(SourceSpan span, string name) =>
+        Error("RW2319", span, $"There is no engine `{name}`.", Suggestions.Hint(name, EngineFeatures.Engines) ?? "The engines are 'duckdb' and 'sqlite'.");
+
+    internal static Diagnostic UnknownFeature(SourceSpan span, string name, string? hint) =>
+        Error("RW2320", span, $"There is no feature `{name}`.", hint ?? "The manual lists them under `supports`.");
+
     // RW24xx: the shape of rules.
     internal static Diagnostic BareVariable(SourceSpan span, string name) =>
         Error("RW2401", span, $"`{name}` alone matches everything.", "A left side starts with an operator.");
@@ -181,7 +193,13 @@ internal static class Problems
         Error("RW2411", span, "The range is empty: its end is below its start.", "Write the smaller ratio first.");
 
     internal static Diagnostic EachNotYet(SourceSpan span) =>
-        Error("RW2412", span, "`each` is not supported yet.", "Name the sites one by one, joined by `with`.");
+        Error("RW2412", span, "`each` is not supported yet.", "Inputs of one join that are alike are matched together by `bundle(...)`.");
+
+    internal static Diagnostic WithNotYet(SourceSpan span) =>
+        Error("RW2414", span, "Several sites are not supported yet.", "Match both places under one operator: `join(A, B, ..rest | ..on)`.");
+
+    internal static Diagnostic BuiltInCondition(SourceSpan span) =>
+        Error("RW2415", span, "A condition speaks of relations that the left side matched; this one would have to be built.", "Ask about its parts.");
 
     internal static Diagnostic RuleOfWhat(SourceSpan span, string found) =>
         Error("RW2413", span, $"A rule rewrites relations or scalar expressions, not {found}.", null);

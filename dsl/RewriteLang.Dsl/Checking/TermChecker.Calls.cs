@@ -32,7 +32,35 @@ internal sealed partial class TermChecker
                 ?? (scope.Find(name) is null ? null : $"`{name}` is a variable: it takes no arguments.")));
         }
 
-        return Choose(all, call, wanted) is { } signature ? Apply(signature, call, wanted) : null;
+        return Choose(all, call, wanted) is { } signature && IsInPlace(signature, call) ? Apply(signature, call, wanted) : null;
+    }
+
+    // Some operators are matched and not built, one of them as an input alone; and the names of engines and features are known.
+    private bool IsInPlace(Signature signature, SyntaxTerm.Call call)
+    {
+        var isInput = _inInputs;
+        _inInputs = false;
+        if (signature.Use == WordUse.Operator && Operators.MatchedOnly.Contains(signature.Name) && (_role != TermRole.Pattern || (signature.Name == "bundle" && !isInput)))
+        {
+            Report(_role == TermRole.Pattern ? Problems.BundleHere(call.Function.Span) : Problems.MatchedOnly(call.Function.Span, signature.Name));
+            return false;
+        }
+
+        var names = signature.Name switch
+        {
+            "engine" => EngineFeatures.Engines,
+            "supports" => EngineFeatures.All,
+            _ => null,
+        };
+        if (names is not null && call.Groups is [[SyntaxTerm.Literal { Token.Kind: TokenKind.Text } text]] && !names.Contains(text.Token.Text[1..^1]))
+        {
+            Report(signature.Name == "engine"
+                ? Problems.UnknownEngine(text.Span, text.Token.Text[1..^1])
+                : Problems.UnknownFeature(text.Span, text.Token.Text[1..^1], Suggestions.Hint(text.Token.Text[1..^1], names)));
+            return false;
+        }
+
+        return true;
     }
 
     private IEnumerable<Signature> Signatures(string name) =>

@@ -50,6 +50,7 @@ internal sealed partial class TermChecker
             else
             {
                 // Elsewhere than on a left side a whole list may stand among its elements: `split(on, c) & p`.
+                _inInputs = list == Sort.Relations;
                 terms.Add(Check(syntax, _role == TermRole.Pattern && !IsBoundTo(syntax, list) ? element : SortSet.Of(element, list)));
             }
         }

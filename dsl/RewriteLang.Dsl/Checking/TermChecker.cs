@@ -29,6 +29,9 @@ internal sealed partial class TermChecker(Vocabulary vocabulary, Scope scope, Li
 {
     private TermRole _role;
 
+    // Whether the term at hand is an input among others, where a bundle may stand.
+    private bool _inInputs;
+
     /// <summary>The names bound so far.</summary>
     internal Scope Scope => scope;
 
@@ -147,8 +150,9 @@ internal sealed partial class TermChecker(Vocabulary vocabulary, Scope scope, Li
         return Fit(new Term.Literal(value, sort, literal.Span), wanted);
     }
 
+    // A conditional of long and double would be a double.
     private static object Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
-            ? whole
+            ? (object)whole
             : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

@@ -174,7 +174,7 @@ internal sealed class TheoryTermChecker(
     private DeclaredTerm? CheckNumber(string text, SourceSpan span, string? wanted)
     {
         object value = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
-            ? whole
+            ? (object)whole
             : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return CheckLiteral(value, span, wanted, s => s.Numbers, "numbers");
     }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace RewriteLang.Dsl;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace RewriteLang.Dsl;
 /// </summary>
 internal static class Operators
 {
+    /// <summary>Operators that are matched and cannot be built: a right side could not say which table, which type, which inputs.</summary>
+    internal static IReadOnlySet<string> MatchedOnly { get; } = FrozenSet.Create("scan", "cast", "bundle");
+
     private static Signature Relation(string name, string parameters, string doc) =>
         Signature.Read(name, parameters, Sort.Relation, WordUse.Operator, doc);
 
@@ -30,7 +35,6 @@ internal static class Operators
         Relation("apply_anti", "L: Relation, R: Relation | on: Conjuncts", "Correlated NOT EXISTS."),
         Relation("apply_null_aware_anti", "L: Relation, R: Relation | on: Conjuncts", "Correlated NOT IN."),
         Relation("apply_scalar", "L: Relation, R: Relation", "A scalar subquery: left rows with R's single value, NULL where R has no row."),
-        Relation("apply_mark", "L: Relation, R: Relation | on: Conjuncts", "EXISTS or IN as a value: left rows with one Boolean column."),
         Relation("project", "R: Relation, xs: Items", "Computed columns; a column passed on keeps its id."),
         Relation("aggregate", "R: Relation, ks: Columns, as: Aggregates", "Grouping by the columns `ks`, one set; without keys exactly one group."),
         Relation("distinct", "R: Relation", "Each row once, NULLs being equal."),
@@ -39,9 +43,9 @@ internal static class Operators
         Relation("except", "A: Relation, B: Relation", "Rows of A that are not in B, each once."),
         Relation("window", "R: Relation, ws: Windows", "The input's rows with one more column a call."),
         Relation("top_n", "R: Relation, order: Order, n: Scalar, offset: Scalar", "The first `n` rows after `offset`; `null` stands for none given."),
-        Relation("scan", "T: Text", "One occurrence of the base table of that name."),
+        Relation("scan", "T: Text", "One occurrence of the base table of that name; matched only."),
         Relation("empty", "R: Relation", "No rows, with the columns of R."),
-        Relation("bundle", "R: Relation", "As an input of a join: all inputs, two or more, that match R with equal relations inside, taken together; R's other names stand for all members'."),
+        Relation("bundle", "R: Relation", "As an input of a join: all inputs, two or more, that match R with equal relations inside, taken together; R's other names stand for all members'; matched only."),
         Relation("one_row", "", "One row without columns: what a SELECT without FROM reads."),
     ];
 
@@ -50,7 +54,7 @@ internal static class Operators
         Scalar("and", "operands: Scalars", "Three-valued AND of any number of operands; also written `p and q`."),
         Scalar("or", "operands: Scalars", "Three-valued OR of any number of operands; also written `p or q`."),
         Scalar("case", "condition: Scalar, value: Scalar, otherwise: Scalar", "A CASE of one branch."),
-        Scalar("cast", "x: Scalar", "A cast of `x`, to whatever type the match or the place asks for."),
+        Scalar("cast", "x: Scalar", "A cast of `x`, to whatever type; matched only."),
         Scalar("in_list", "x: Scalar, items: Scalars", "IN over a list of values."),
     ];
 

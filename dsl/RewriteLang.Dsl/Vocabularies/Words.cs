@@ -35,7 +35,8 @@ internal static class Words
         Holds("reduced", "R: Relation, cols: Columns", "R is already a semi join on these columns."),
         Holds("not_null", "x: Scalar/Columns", "x is never NULL where the rule matched."),
         Holds("not_null", "x: Scalar/Columns, R: Relation", "x is never NULL on the rows of R."),
-        Holds("constant", "x: Scalar/Columns", "x has one value, known or not, on all rows where the rule matched."),
+        Holds("constant", "x: Scalar", "x reads no column: it has one value on all rows."),
+        Holds("constant", "x: Scalar/Columns, R: Relation", "x has one value, known or not, on all rows of R."),
         Holds("literal", "x: Scalar/Scalars", "x is a literal, or each of them is."),
         Holds("rejects_null", "p: Conjuncts, cols: Columns", "p is not TRUE where all the columns are NULL."),
         Holds("null_on", "x: Scalar/Items, cols: Columns", "x is NULL where all the columns are NULL."),
@@ -65,7 +66,6 @@ internal static class Words
         Estimate("width", "R: Relation", Sort.Number, "The estimated bytes of a row."),
         Estimate("uses", "R: Relation", Sort.Number, "How often R occurs in the query."),
         Estimate("indexed", "R: Relation, cols: Columns", Sort.Boolean, "An index of R starts with these columns."),
-        Estimate("explain", "R: Relation", Sort.Number, "The engine's own estimate of R's rows."),
     ];
 
     internal static IReadOnlyList<Signature> Functions { get; } =

@@ -11,6 +11,17 @@ internal static class FmtCommand
     /// <summary>A file that is laid out otherwise.</summary>
     private const string NotFormatted = "RW3110";
 
+    /// <summary>The files that are laid out otherwise; nothing is said of those that cannot be read.</summary>
+    public static IReadOnlyList<Diagnostic> Misformatted(IEnumerable<string> paths)
+    {
+        var ignored = new List<Diagnostic>();
+        return [.. RuleLoader.FindFiles(paths, ignored).Select(f => (f.Path, Text: RuleLoader.Read(f.Path, ignored)))
+            .Where(f => f.Text is not null && RuleFormatter.Format(f.Text, f.Path) is { IsSuccess: true } formatted && formatted.Value != f.Text)
+            .Select(f => Misformatted(f.Path))];
+    }
+
+    private static Diagnostic Misformatted(string path) => Diagnostic.Error(NotFormatted, $"'{path}' is laid out otherwise.", hint: $"rw fmt {path}");
+
     public static Command Create(Attach attach)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Rule files, or folders of them; by default the folder rules/ here or above.", Arity = ArgumentArity.ZeroOrMore };
@@ -40,7 +51,7 @@ internal static class FmtCommand
                 changed++;
                 if (parsed.GetValue(check))
                 {
-                    diagnostics.Add(Diagnostic.Error(NotFormatted, $"'{path}' is laid out otherwise.", hint: $"rw fmt {path}"));
+                    diagnostics.Add(Misformatted(path));
                 }
                 else
                 {

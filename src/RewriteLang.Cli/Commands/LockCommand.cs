@@ -96,8 +96,6 @@ internal static class LockCommand
         }
 
         terminal.Out.WriteLine($"{VerifyCommand.Summary(reports, options.Seed)}; {rules.Rules.Count - stale.Count} had a current record");
-        return reports.Exists(r => r.Report.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
-            : reports.Exists(r => r.Report.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
-            : ExitCodes.Done;
+        return VerifyCommand.ExitCode(reports);
     }
 }

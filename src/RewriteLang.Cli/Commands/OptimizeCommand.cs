@@ -38,7 +38,7 @@ internal static class OptimizeCommand
             }
 
             var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? DuckDbEngine.Instance;
-            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Cancellation = token }, PrinterCapabilities.For(target));
+            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target));
             var rewriting = rewriter.RewriteScript(text.Value, name);
             token.ThrowIfCancellationRequested();
             all = [.. all, .. rewriting.Diagnostics];

@@ -66,9 +66,7 @@ internal static class VerifyCommand
                 }
             }
 
-            return reports.Exists(r => r.Report.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
-                : reports.Exists(r => r.Report.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
-                : ExitCodes.Done;
+            return ExitCode(reports);
         });
         return command;
     }
@@ -145,6 +143,12 @@ internal static class VerifyCommand
 
         return report.Refutation is null ? report.Faults.IsEmpty ? ExitCodes.Done : ExitCodes.Fault : ExitCodes.Refuted;
     }
+
+    /// <summary>What the process says of the outcomes.</summary>
+    public static int ExitCode(IReadOnlyCollection<Verification> reports) =>
+        reports.Any(r => r.Report.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
+        : reports.Any(r => r.Report.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
+        : ExitCodes.Done;
 
     /// <summary>How many rules ended how.</summary>
     public static string Summary(IReadOnlyCollection<Verification> reports, ulong seed) =>

@@ -33,7 +33,7 @@ public sealed record RunnerOptions
 /// <param name="options">How.</param>
 public sealed class CorpusRunner(CorpusDatabase database, Engine engine, VerifiedRules rules, RunnerOptions options)
 {
-    private readonly Rewriter _rewriter = new(database.Catalog, rules, new(engine.Name) { Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
+    private readonly Rewriter _rewriter = new(database.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
     private readonly Dictionary<string, Rule> _rules = rules.Library.Rules.ToDictionary(r => r.Name);
 
     private bool OnReference => database.Target == database.Reference;

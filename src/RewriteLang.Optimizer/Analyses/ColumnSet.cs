@@ -55,6 +55,14 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
     /// <summary>The set of <paramref name="columns"/>.</summary>
     public static ColumnSet Of(params ReadOnlySpan<Column> columns) => Of(columns.ToArray().AsEnumerable());
 
+    /// <summary>The set of one column.</summary>
+    public static ColumnSet Of(ColumnId id)
+    {
+        var words = new ulong[(id.Value >> 6) + 1];
+        words[^1] = 1UL << (id.Value & 63);
+        return new(words);
+    }
+
     /// <summary>The columns that <paramref name="scalars"/> read.</summary>
     public static ColumnSet ReadBy(params IEnumerable<Scalar> scalars) => Of(scalars.SelectMany(s => s.ReferencedColumns()));
 

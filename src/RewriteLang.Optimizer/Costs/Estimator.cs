@@ -84,6 +84,10 @@ public sealed class Estimator(PlanGraph plans)
     public ColumnStatistics? StatisticsOf(Column column) =>
         plans.Origins.TryGetValue(column, out var origin) && origin.Table.Statistics is { } statistics ? statistics.Columns[origin.Position] : null;
 
+    /// <summary>The estimated bytes of a row of a class: of its columns, without what an engine adds.</summary>
+    public double Width(EClassId id) => plans.FactsOf(id).Columns.Ids.Select(i => plans.Columns[i])
+        .Sum(c => StatisticsOf(c) is { AverageWidth: > 0 and var width } ? width : StorageWidth.Of(c.Type));
+
     private double DistinctValues(Column column, double rows) =>
         StatisticsOf(column) is { } statistics ? Math.Min(statistics.Distinct + (statistics.Nulls > 0 ? 1 : 0), rows)
         : column.Type.Kind == TypeKind.Boolean ? 2

@@ -11,10 +11,15 @@ namespace RewriteLang.Optimizer.Rules;
 /// <summary>A rule does not apply to a match after all: something it would build cannot be built. Carries the reason for <c>--why-not</c>.</summary>
 internal sealed class NotApplicableException(string reason) : Exception(reason);
 
+/// <summary>The engine that will run the query, as conditions ask for it.</summary>
+/// <param name="Engine">Its name.</param>
+/// <param name="Features">What it can do.</param>
+internal sealed record EngineTarget(string Engine, IReadOnlySet<string> Features);
+
 /// <summary>
 /// Evaluates terms over bindings: right sides to e-classes, vocabulary words to sets, numbers and truth values. Unknown is never true.
 /// </summary>
-internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, string engine)
+internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, EngineTarget target)
 {
     // Columns that the right side at hand defines, by the names that the rule gives them.
     private readonly Dictionary<string, Column> _fresh = new(StringComparer.Ordinal);
@@ -34,9 +39,6 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, st
             ? plans.Add(new Relation.Project(Stub, Items(columns)), [built])
             : throw new NotApplicableException($"the right side lacks the columns {columns.Except(facts)}");
     }
-
-    /// <summary>Whether a condition holds.</summary>
-    public bool Holds(Term condition, Bindings bindings) => Evaluate(condition, bindings) is true;
 
     /// <summary>The value of a term.</summary>
     public object Evaluate(Term term, Bindings bindings) => term switch
@@ -112,142 +114,6 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, st
         ? plans.FactsOf(view.Class).Columns
         : ColumnSet.Of(plans.FactsOf(view.Class).Columns.Ids.Select(id => view.Seen(plans.Columns[id])));
 
-    private RelationView BuildRelation(Term.Operator op, Bindings bindings)
-    {
-        var groups = op.Groups;
-        switch (op.Name)
-        {
-            case "join":
-                return Block(RelationsOf(groups[0], bindings), groups.Count > 1 ? ScalarsOf(groups[1], bindings) : []);
-            case "filter":
-                return Block([Relation(groups[0][0], bindings)], ScalarsOf(groups.Count > 1 ? groups[1] : [.. groups[0].Skip(1)], bindings));
-            case "one_row":
-                return new(plans.Add(Stub, []));
-            case "empty":
-                var empty = Out(Relation(groups[0][0], bindings));
-                return new(plans.Add(new Relation.Values([.. empty.Ids.Select(id => plans.Columns[id])], []), []));
-            case "left_join":
-                return LeftJoin(Relation(groups[0][0], bindings), Relation(groups[0][1], bindings), ScalarsOf(groups[1], bindings));
-            case "semi_join" or "anti_join" or "null_aware_anti_join" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_inner":
-                return Binary(op, Materialize(Relation(groups[0][0], bindings)), Materialize(Relation(groups[0][1], bindings)),
-                    groups.Count > 1 ? ScalarsOf(groups[1], bindings) : []);
-            case "project":
-                return Project(Relation(groups[0][0], bindings), ItemsOf(op.Arguments.Skip(1), bindings));
-            case "aggregate":
-                return Aggregate(Relation(groups[0][0], bindings), Columns(op.Arguments.ElementAt(1), bindings), Evaluate(op.Arguments.ElementAt(2), bindings));
-            case "distinct":
-                return new(plans.Add(new Relation.Distinct(Stub), [Materialize(Relation(groups[0][0], bindings))]));
-            case "window":
-                return new(plans.Add(new Relation.Window(Stub, (Sequence<WindowItem>)Evaluate(op.Arguments.ElementAt(1), bindings)), [Materialize(Relation(groups[0][0], bindings))]));
-            case "top_n":
-                var limit = Number(op.Arguments.ElementAt(2), bindings);
-                var offset = op.Arguments.Count() > 3 ? Number(op.Arguments.ElementAt(3), bindings) : 0;
-                return new(plans.Add(
-                    new Relation.TopN(Stub, (Sequence<SortKey>)Evaluate(op.Arguments.ElementAt(1), bindings), Scalars.Integer((long)limit), offset == 0 ? null : Scalars.Integer((long)offset)),
-                    [Materialize(Relation(groups[0][0], bindings))]));
-            case "union_all":
-                return UnionAll(RelationsOf(groups[0], bindings));
-            default:
-                throw new NotSupportedException($"{op.Span}: '{op.Name}' cannot be built");
-        }
-    }
-
-    private RelationView Block(Sequence<RelationView> views, Sequence<Scalar> conjuncts)
-    {
-        var inputs = views.Select(Materialize).ToArray();
-        return plans.AreDistinct(inputs)
-            ? new(plans.Add(new Relation.Block([.. inputs.Select(_ => Stub)], conjuncts), inputs))
-            : throw new NotApplicableException("two inputs show the same column");
-    }
-
-    private RelationView Binary(Term.Operator op, EClassId left, EClassId right, Sequence<Scalar> on)
-    {
-        if (!plans.AreDistinct([left, right]))
-        {
-            throw new NotApplicableException("both sides show the same column");
-        }
-
-        var isApply = op.Name.StartsWith("apply_", StringComparison.Ordinal);
-        if (!isApply && plans.FactsOf(right).Outer.Overlaps(plans.FactsOf(left).Columns))
-        {
-            throw new NotApplicableException("the right side is correlated with the left one");
-        }
-
-        Relation relation = op.Name switch
-        {
-            "semi_join" => new Relation.SemiJoin(Stub, Stub, on),
-            "anti_join" => new Relation.AntiJoin(Stub, Stub, on),
-            "null_aware_anti_join" => new Relation.NullAwareAntiJoin(Stub, Stub, on),
-            "apply_semi" => new Relation.Apply(ApplyKind.Semi, Stub, Stub, on, [], null),
-            "apply_anti" => new Relation.Apply(ApplyKind.Anti, Stub, Stub, on, [], null),
-            "apply_null_aware_anti" => new Relation.Apply(ApplyKind.NullAwareAnti, Stub, Stub, on, [], null),
-            "apply_inner" => new Relation.Apply(ApplyKind.Inner, Stub, Stub, on, [], null),
-            _ => throw new UnreachableException(op.Name),
-        };
-        return new(plans.Add(relation, [left, right]));
-    }
-
-    // The right side is re-exported under the columns that the rule sees; below the join they go by other names.
-    private RelationView LeftJoin(RelationView left, RelationView right, Sequence<Scalar> on)
-    {
-        if (right.Renaming.IsEmpty || right.Renaming.All(p => p.Out == p.In))
-        {
-            var columns = plans.FactsOf(right.Class).Columns.Ids.Select(id => plans.Columns[id]).ToList();
-            var below = columns.ConvertAll(c => new ColumnPair(c, plans.Columns.Keyed(("below", c.Id), c.Name, c.Type, c.Nullable)));
-            right = new(plans.Add(new Relation.Project(Stub, [.. below.Select(p => new ProjectItem(p.In, p.Out.Ref()))]), [right.Class]), [.. below]);
-        }
-
-        var seen = right.Renaming.ToDictionary(p => p.Out, p => p.In);
-        var inside = on.Map(s => s.MapColumns(c => seen.GetValueOrDefault(c, c)));
-        var join = new Relation.LeftJoin(Stub, Stub, inside, right.Renaming);
-        var inputs = new[] { Materialize(left), right.Class };
-        if (!plans.AreDistinct(inputs) || ColumnSet.Of(right.Renaming.Select(p => p.Out)).Overlaps(plans.FactsOf(inputs[0]).Columns))
-        {
-            throw new NotApplicableException("both sides show the same column");
-        }
-
-        return plans.FactsOf(right.Class).Outer.Overlaps(plans.FactsOf(inputs[0]).Columns)
-            ? throw new NotApplicableException("the right side is correlated with the left one")
-            : new(plans.Add(join, inputs));
-    }
-
-    private RelationView Project(RelationView input, Sequence<ProjectItem> items) =>
-        items.Select(i => i.Column).Distinct().Count() == items.Count
-            ? new(plans.Add(new Relation.Project(Stub, items), [Materialize(input)]))
-            : throw new NotApplicableException("a column would be computed twice");
-
-    private RelationView Aggregate(RelationView input, ColumnSet keys, object calls)
-    {
-        var pairs = keys.Ids.Select(id => plans.Columns[id]).Select(c => new ColumnPair(c, c)).ToSequence();
-        var inside = Materialize(input);
-        if (calls is Sequence<AggregateItem> items)
-        {
-            return new(plans.Add(new Relation.Aggregate(Stub, pairs, [], items), [inside]));
-        }
-
-        var decomposition = (Decomposition)calls;
-        var aggregate = plans.Add(new Relation.Aggregate(Stub, pairs, [], decomposition.Finals), [inside]);
-        var results = keys.IsEmpty
-            ? decomposition.Results.Map(r => r.Column.Type == SqlType.BigInt && r.Expression is Scalar.Cast
-                ? r with { Expression = new Scalar.Call("coalesce", [r.Expression, Scalars.Integer(0)], SqlType.BigInt) }
-                : r)
-            : decomposition.Results;
-        return new(plans.Add(new Relation.Project(Stub, [.. Items(keys), .. results]), [aggregate]));
-    }
-
-    // The branches were matched under common columns, so those are what they have in common now.
-    private RelationView UnionAll(Sequence<RelationView> branches)
-    {
-        var columns = branches[0].Renaming.Select(p => p.Out).Where(c => branches.All(b => b.Renaming.Any(p => p.Out == c))).ToSequence();
-        if (columns.IsEmpty || branches.Any(b => b.Renaming.Count != columns.Count))
-        {
-            throw new NotApplicableException("the branches of a union have different columns");
-        }
-
-        var sources = branches.Select(b => columns.Map(c => b.Renaming.First(p => p.Out == c).In)).ToSequence();
-        return new(plans.Add(new Relation.UnionAll([.. branches.Select(_ => Stub)], columns, sources), [.. branches.Select(b => b.Class)]));
-    }
-
     private object ListOf(Term.Operator list, Bindings bindings) => list.Sort switch
     {
         Sort.Columns => list.Arguments.Aggregate(ColumnSet.Empty, (all, a) => all.Union(Columns(a, bindings))),
@@ -255,7 +121,8 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, st
         Sort.Scalars or Sort.Conjuncts => ScalarsOf(list.Arguments, bindings),
         Sort.Relations => RelationsOf(list.Arguments, bindings),
         Sort.Aggregates => list.Arguments.SelectMany(a => (Sequence<AggregateItem>)Evaluate(a, bindings)).ToSequence(),
-        _ => throw new NotSupportedException($"{list.Span}: a list of {list.Sort} cannot be built"),
+        Sort.Windows => list.Arguments.SelectMany(a => (Sequence<WindowItem>)Evaluate(a, bindings)).ToSequence(),
+        _ => throw new UnreachableException($"{list.Span}: a list of {list.Sort}"),
     };
 
     // c := value. A column that the rule names is a Skolem term: named by what it computes.
@@ -265,8 +132,16 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, st
         var value = define.Groups[0][1];
         if (define.Sort == Sort.Aggregates)
         {
-            var call = Call((Term.Operator)value, bindings);
+            var call = value is Term.Operator { Sort: Sort.Aggregates } op && AggregateType(op.Name, SqlType.Null) is not null
+                ? Call(op, bindings)
+                : ((Sequence<AggregateItem>)Evaluate(value, bindings) is [var item] ? item : throw new NotApplicableException("not one aggregate")).Call;
             return (Sequence<AggregateItem>)[new(Target(target, bindings, ("aggregated", call), call.Type), call)];
+        }
+
+        if (define.Sort == Sort.Windows)
+        {
+            var call = ((Sequence<WindowItem>)Evaluate(value, bindings) is [var item] ? item : throw new NotApplicableException("not one window call")).Call;
+            return (Sequence<WindowItem>)[new(Target(target, bindings, ("windowed", call), call.Type), call)];
         }
 
         var expression = ScalarOf(value, bindings);
@@ -284,20 +159,22 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, st
         return _fresh[name] = plans.Columns.Keyed(("rule", key), name, type);
     }
 
-    // An aggregate call over one argument has that argument's type, as min and max have; counts are BIGINT.
     private AggregateCall Call(Term.Operator call, Bindings bindings)
     {
         var arguments = ScalarsOf(call.Arguments, bindings);
-        return call.Name switch
-        {
-            "min" or "max" or "any_value" => new(call.Name, arguments, false, null, [], arguments[0].Type),
-            "count" or "count_star" => new(call.Name, arguments, false, null, [], SqlType.BigInt),
-            "bool_and" or "bool_or" => new(call.Name, arguments, false, null, [], SqlType.Boolean),
-            "sum" => new(call.Name, arguments, false, null, [], AggregateTable.SumType(arguments[0].Type)),
-            "avg" => new(call.Name, arguments, false, null, [], SqlType.Double),
-            _ => throw new NotSupportedException($"{call.Span}: '{call.Name}' cannot be built"),
-        };
+        return new(call.Name, arguments, false, null, [], AggregateType(call.Name, arguments.IsEmpty ? SqlType.Null : arguments[0].Type)!);
     }
+
+    // The type of an aggregate over values of a type; null for what is no aggregate.
+    private static SqlType? AggregateType(string function, SqlType argument) => function switch
+    {
+        "min" or "max" or "any_value" => argument,
+        "count" or "count_star" => SqlType.BigInt,
+        "bool_and" or "bool_or" => SqlType.Boolean,
+        "sum" => AggregateTable.SumType(argument),
+        "avg" => SqlType.Double,
+        _ => null,
+    };
 
     private Sequence<ProjectItem> ItemsOf(IEnumerable<Term> terms, Bindings bindings) => [.. terms
         .SelectMany(t => Evaluate(t, bindings) switch

@@ -4,6 +4,20 @@ using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Rules;
 
+/// <summary>What the compiler asks of a rule over relations besides its own conditions.</summary>
+/// <param name="Total">Names of the left side whose expressions must not fail: they are moved to rows that they did not see before.</param>
+/// <param name="Stable">Names whose relations must have the same rows each time: they are repeated or dropped.</param>
+public sealed record AddedConditions(Sequence<string> Total, Sequence<string> Stable)
+{
+    /// <summary>The conditions of a rule.</summary>
+    public static AddedConditions Of(Rule rule)
+    {
+        var added = new ImplicitConditions(rule);
+        var relations = rule.Sites.SelectMany(s => ImplicitConditions.Relations(s.Left)).ToHashSet();
+        return new([.. added.Moved.Where(n => !relations.Contains(n))], [.. added.Recounted.Where(relations.Contains)]);
+    }
+}
+
 /// <summary>
 /// The conditions that the compiler adds to every rule over relations, so that no author can forget them: scalars that it touches are
 /// deterministic, relations that it repeats or drops are not volatile, and scalars that it moves to another operator, where they may meet rows
@@ -68,6 +82,15 @@ internal sealed class ImplicitConditions
 
         return null;
     }
+
+    /// <summary>The names of relations in a term.</summary>
+    internal static IEnumerable<string> Relations(Term term) => term switch
+    {
+        Term.Variable { Sort: Sort.Relation } variable => [variable.Name],
+        Term.Rest { Sort: Sort.Relations } rest => [rest.Name],
+        Term.Operator op => op.Arguments.SelectMany(Relations),
+        _ => [],
+    };
 
     private static IEnumerable<(string Name, string Path)> Occurrences(Term term, string path = "") => term switch
     {

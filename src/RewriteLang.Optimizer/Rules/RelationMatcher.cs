@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
@@ -13,6 +14,7 @@ internal sealed class RelationMatcher(PlanGraph plans)
     private const double MaximumChoices = 20_000;
 
     private readonly ScalarMatcher _scalars = new();
+    private readonly PartMatcher _parts = new();
 
     /// <summary>The operator kinds that a pattern's root can match; -1 if it is a variable.</summary>
     public static int KindOf(Term pattern) => pattern is Term.Operator op
@@ -24,7 +26,7 @@ internal sealed class RelationMatcher(PlanGraph plans)
             "semi_join" => 5,
             "anti_join" => 6,
             "null_aware_anti_join" => 7,
-            "apply_inner" or "apply_left" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_scalar" or "apply_mark" => 8,
+            "apply_inner" or "apply_left" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_scalar" => 8,
             "project" => 9,
             "aggregate" => 10,
             "distinct" => 11,
@@ -32,8 +34,9 @@ internal sealed class RelationMatcher(PlanGraph plans)
             "intersect" or "except" => 13,
             "window" => 14,
             "top_n" => 15,
-            "values" or "empty" => 1,
-            _ => throw new NotSupportedException($"{op.Span}: '{op.Name}' cannot be matched"),
+            "empty" => 1,
+            "scan" => 0,
+            _ => throw new UnreachableException($"{op.Span}: '{op.Name}' cannot be matched"),
         }
         : -1;
 
@@ -75,6 +78,9 @@ internal sealed class RelationMatcher(PlanGraph plans)
             ("filter", Relation.Block block) when inputs.Length == 1 => MatchJoin(op, block, inputs, view, bindings),
             ("one_row", Relation.Block { Conjuncts.IsEmpty: true }) when inputs.Length == 0 => [bindings],
             ("left_join", Relation.LeftJoin join) => MatchBinary(op, Left(inputs, view), Padded(inputs[1], join.Padded, view), Seen(join.On, join.Padded, view), bindings),
+            ("full_join", Relation.FullJoin join) =>
+                MatchBinary(op, Padded(inputs[0], join.PaddedLeft, view), Padded(inputs[1], join.PaddedRight, view), Seen(join.On, [.. join.PaddedLeft, .. join.PaddedRight], view), bindings),
+            ("scan", Relation.Scan scan) => MatchTable(op.Groups[0][0], scan.Table.Name, bindings),
             ("semi_join", Relation.SemiJoin join) => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(join.On, [], view), bindings),
             ("anti_join", Relation.AntiJoin join) => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(join.On, [], view), bindings),
             ("null_aware_anti_join", Relation.NullAwareAntiJoin join) => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(join.On, [], view), bindings),
@@ -97,14 +103,21 @@ internal sealed class RelationMatcher(PlanGraph plans)
             ("except", Relation.SetOp { Operator: SetOperator.Except, All: false } setOp) when view.Renaming.IsEmpty =>
                 MatchBinary(op, Aligned(inputs[0], setOp.Columns, setOp.LeftSource), Aligned(inputs[1], setOp.Columns, setOp.RightSource), [], bindings),
             ("window", Relation.Window window) => MatchUnary(op, Restricted(inputs[0], view), [window.Items.Map(w => new(view.Seen(w.Column), w.Call.MapScalars(s => s.MapColumns(view.Seen))))], bindings),
-            ("top_n", Relation.TopN topN) when topN.Limit is Scalar.Constant { Value: long } && topN.Offset is null or Scalar.Constant { Value: long } =>
-                MatchUnary(op, Restricted(inputs[0], view), [topN.Order.MapKeys(s => s.MapColumns(view.Seen)), Number(topN.Limit, 0), Number(topN.Offset, 0)], bindings),
+            ("top_n", Relation.TopN topN) => MatchUnary(op, Restricted(inputs[0], view), [topN.Order.MapKeys(s => s.MapColumns(view.Seen)), topN.Limit ?? None, topN.Offset ?? None], bindings),
             ("empty", Relation.Values { Rows.IsEmpty: true }) => Match(op.Groups[0][0], view, bindings),
             _ => [],
         };
     }
 
-    private static double Number(Scalar? scalar, double otherwise) => scalar is Scalar.Constant { Value: long n } ? n : otherwise;
+    // A limit or offset that is not there.
+    private static readonly Scalar None = Scalars.Null(SqlType.BigInt);
+
+    private static IEnumerable<Bindings> MatchTable(Term pattern, string table, Bindings bindings) => pattern switch
+    {
+        Term.Literal { Value: string name } => string.Equals(name, table, StringComparison.OrdinalIgnoreCase) ? [bindings] : [],
+        Term.Variable variable => bindings.Bind(variable.Name, table) is { } bound ? [bound] : [],
+        _ => throw new UnreachableException($"{pattern.Span}: {pattern}"),
+    };
 
     private RelationView Left(EClassId[] inputs, RelationView view) => Restricted(inputs[0], view);
 
@@ -134,31 +147,10 @@ internal sealed class RelationMatcher(PlanGraph plans)
     private IEnumerable<Bindings> MatchUnary(Term.Operator op, RelationView input, object[] parts, Bindings bindings)
     {
         var arguments = op.Arguments.ToList();
-        var bound = bindings;
-        for (var i = 0; i < parts.Length && bound is not null; i++)
-        {
-            bound = BindPart(arguments[i + 1], parts[i], bound);
-        }
-
-        return bound is null ? [] : Match(arguments[0], input, bound);
+        var bound = parts.Select((part, i) => (Pattern: arguments[i + 1], Part: part))
+            .Aggregate((IEnumerable<Bindings>)[bindings], (all, next) => all.SelectMany(b => _parts.Match(next.Pattern, next.Part, b)));
+        return bound.SelectMany(b => Match(arguments[0], input, b));
     }
-
-    private static Bindings? BindPart(Term pattern, object value, Bindings bindings) => pattern switch
-    {
-        Term.Variable variable => bindings.Bind(variable.Name, value),
-        Term.Rest rest => bindings.Bind(rest.Name, value),
-        Term.Literal literal => value is double number && Equals(Convert.ToDouble(literal.Value), number) ? bindings : null,
-        Term.Operator { Name: "list" } op when !op.Arguments.Any() => IsEmpty(value) ? bindings : null,
-        _ => throw new NotSupportedException($"{pattern.Span}: only a variable can stand here"),
-    };
-
-    private static bool IsEmpty(object value) => value switch
-    {
-        ColumnSet set => set.IsEmpty,
-        Sequence<AggregateItem> items => items.IsEmpty,
-        Sequence<ProjectItem> items => items.IsEmpty,
-        _ => false,
-    };
 
     private IEnumerable<Bindings> MatchAggregate(Term.Operator op, Relation.Aggregate aggregate, EClassId input, RelationView view, Bindings bindings)
     {

@@ -1,3 +1,4 @@
+using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Plans;
@@ -7,7 +8,9 @@ namespace RewriteLang.Optimizer.Rules;
 /// <summary>A place where a rule's left side matches and all its conditions and gates hold.</summary>
 /// <param name="Node">The matched root.</param>
 /// <param name="Bindings">What its variables stand for.</param>
-public sealed record RelationMatch(ENodeId Node, Bindings Bindings);
+/// <param name="Consumer">For a rule that holds <c>in set</c>: the operator that ignores duplicates, which alone gets the new input.</param>
+/// <param name="Input">Which of the consumer's inputs it is.</param>
+public sealed record RelationMatch(ENodeId Node, Bindings Bindings, ENodeId? Consumer = null, int Input = 0);
 
 /// <summary>What became of a rule's left side where it matched; for <c>--why-not</c>.</summary>
 /// <param name="Rule">The rule.</param>
@@ -42,22 +45,49 @@ internal sealed class RelationRule : Rule<RelationMatch>
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<RelationMatch> Find(EGraph graph)
-    {
-        foreach (var node in graph.NodesOfKind(_kind).ToArray())
-        {
-            var root = graph.ClassOf(node);
-            if (_plans.FactsOf(root).IsVolatile)
-            {
-                continue;
-            }
+    protected override IEnumerable<RelationMatch> Find(EGraph graph) => _rule.Level == SoundnessLevel.InSet
+        ? FindInSets(graph)
+        : graph.NodesOfKind(_kind).ToArray().SelectMany(node => MatchesOf(graph, node, graph.ClassOf(node), graph.SymbolOf(node)).Select(b => new RelationMatch(node, b)));
 
-            foreach (var candidate in _matcher.MatchNode(_left, node, new(root), Bindings.Empty))
+    // A law of sets is no law of bags: it changes an input of an operator that ignores duplicates, and no other use of that relation.
+    private IEnumerable<RelationMatch> FindInSets(EGraph graph)
+    {
+        foreach (var (consumer, input) in Enumerable.Range(0, PlanGraph.KindCount).SelectMany(kind => graph.NodesOfKind(kind).ToArray()).SelectMany(n => SetInputs(_plans.ShellOf(n)).Select(i => (n, i))))
+        {
+            foreach (var node in graph.NodesOf(graph.Find(graph.ChildrenOf(consumer)[input])).ToArray().Where(n => PlanGraph.KindOf(_plans.ShellOf(n)) == _kind))
             {
-                if (!_applied.Contains((root, graph.SymbolOf(node), new(candidate))) && Admit(candidate) is { } admitted)
+                foreach (var bindings in MatchesOf(graph, node, graph.ClassOf(consumer), graph.SymbolOf(consumer)))
                 {
-                    yield return new(node, admitted);
+                    yield return new(node, bindings, consumer, input);
                 }
+            }
+        }
+    }
+
+    // The inputs of which an operator only looks at what rows there are, not how often.
+    private static int[] SetInputs(Relation shell) => shell switch
+    {
+        Relation.Distinct => [0],
+        Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin => [1],
+        Relation.Apply { Kind: ApplyKind.Semi or ApplyKind.Anti or ApplyKind.NullAwareAnti or ApplyKind.Mark } => [1],
+        Relation.SetOp { All: false } => [0, 1],
+        _ => [],
+    };
+
+    // What was applied is remembered by the operator that is replaced: the matched one, or its consumer.
+    private IEnumerable<Bindings> MatchesOf(EGraph graph, ENodeId node, EClassId place, SymbolId symbol)
+    {
+        var root = graph.ClassOf(node);
+        if (_plans.FactsOf(root).IsVolatile)
+        {
+            yield break;
+        }
+
+        foreach (var candidate in _matcher.MatchNode(_left, node, new(root), Bindings.Empty))
+        {
+            if (!_applied.Contains((place, symbol, new(candidate))) && Admit(candidate) is { } admitted)
+            {
+                yield return admitted;
             }
         }
     }
@@ -65,9 +95,10 @@ internal sealed class RelationRule : Rule<RelationMatch>
     /// <inheritdoc/>
     protected override bool Apply(EGraph graph, RelationMatch match)
     {
-        var root = graph.ClassOf(match.Node);
-        _applied.Add((root, graph.SymbolOf(match.Node), new(match.Bindings)));
-        if (_rule.Simplify && graph.IsSubsumed(match.Node))
+        var replaced = match.Consumer ?? match.Node;
+        var root = graph.ClassOf(replaced);
+        _applied.Add((root, graph.SymbolOf(replaced), new(match.Bindings)));
+        if (_rule.Simplify && graph.IsSubsumed(replaced))
         {
             return false;
         }
@@ -78,7 +109,13 @@ internal sealed class RelationRule : Rule<RelationMatch>
         {
             var bindings = _rule.Lets.Where(l => l.Value.Sort == Sort.Relation)
                 .Aggregate(match.Bindings, (b, l) => b.Set(l.Name, _evaluator.Evaluate(l.Value, b)));
-            built = _evaluator.Build(_rule.Sites[0].Right, bindings, _plans.FactsOf(root).Columns);
+            built = _evaluator.Build(_rule.Sites[0].Right, bindings, _plans.FactsOf(graph.ClassOf(match.Node)).Columns);
+            if (match.Consumer is { } consumer)
+            {
+                var inputs = graph.ChildrenOf(consumer).ToArray();
+                inputs[match.Input] = built;
+                built = _plans.Add(_plans.ShellOf(consumer), inputs);
+            }
         }
         catch (NotApplicableException reason)
         {
@@ -91,11 +128,11 @@ internal sealed class RelationRule : Rule<RelationMatch>
             return false;
         }
 
-        _journal.Record([Name], root, built, [_plans.Remember(match.Node), .. match.Bindings.All.Select(b => b.Value).OfType<PlanNode>()], firstNew);
+        _journal.Record([Name], root, built, [_plans.Remember(replaced), _plans.Remember(match.Node), .. match.Bindings.All.Select(b => b.Value).OfType<PlanNode>()], firstNew);
         _plans.Union(root, built, new(Name, match.Bindings));
         if (_rule.Simplify)
         {
-            graph.Subsume(match.Node);
+            graph.Subsume(replaced);
         }
 
         return true;

@@ -15,6 +15,12 @@ internal sealed partial class Binder
     /// </summary>
     private FromPart? BindOpaque(Node node, string construct)
     {
+        if (tablesOnly)
+        {
+            Error(Codes.OutsideCatalog, $"Only tables of the schema may be read here, not {construct}.", node);
+            return new() { IsIncomplete = true };
+        }
+
         var json = node.Json.GetRawText();
         if (json.Contains("\"PARAMETER\"", StringComparison.Ordinal) || DuckDbSession.Shared.SelectAllFrom(json) is not { } sql
             || DuckDbSession.Shared.Describe(sql) is not { } described || described.DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Count() < described.Count)

@@ -9,7 +9,7 @@ namespace RewriteLang.Sql.Binding;
 /// found in one run; what has an error stands as a NULL of unknown type, about which nothing more is said. Every field of the tree that says
 /// something is either read or reported as not supported.
 /// </summary>
-internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnFactory columns)
+internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnFactory columns, bool tablesOnly = false)
 {
     private static readonly Scalar Poison = Scalars.Null(SqlType.Unknown);
     private readonly List<Diagnostic> _diagnostics = [];

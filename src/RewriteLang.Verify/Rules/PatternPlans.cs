@@ -44,7 +44,7 @@ internal sealed class PatternPlans
 
     // What only holds where duplicates do not count is put where they do not.
     private Relation InContext(Relation relation) => _rule.Level == SoundnessLevel.InSet
-        ? _random.Percent(50) ? new Relation.Distinct(_plans.Narrow(relation)) : _plans.Scan() is var outer && _plans.Scalars.JoinCondition(outer.Columns, relation.Columns) is { } on
+        ? _random.Percent(50) ? new Relation.Distinct(relation) : _plans.Scan() is var outer && _plans.Scalars.JoinCondition(outer.Columns, relation.Columns) is { } on
             ? new Relation.SemiJoin(outer, relation, [on])
             : new Relation.Distinct(_plans.Narrow(relation))
         : relation;
@@ -71,6 +71,8 @@ internal sealed class PatternPlans
         {
             case "join" or "filter" or "cross":
                 return Block(op, outer);
+            case "scan":
+                return _plans.Scan();
             case "one_row":
                 return new Relation.Block([], []);
             case "empty":
@@ -286,7 +288,6 @@ internal sealed class PatternPlans
             "apply_null_aware_anti" => new Relation.Apply(ApplyKind.NullAwareAnti, left, right, on, [], null),
             "apply_inner" => new Relation.Apply(ApplyKind.Inner, left, right, on, [], null),
             "apply_left" => new Relation.Apply(ApplyKind.Left, left, right, on, _plans.Padding(right.Columns), null),
-            "apply_mark" => new Relation.Apply(ApplyKind.Mark, left, right, on, [], _columns.Fresh("found", SqlType.Boolean)),
             "apply_scalar" => new Relation.Apply(ApplyKind.Scalar, left, right, [], [.. _plans.Padding(right.Columns).Take(1)], null),
             _ => throw new NotSupportedException($"{op.Span}: no plans are generated for '{op.Name}'"),
         };

@@ -1,9 +1,7 @@
-using RewriteLang.Algebra;
-
-namespace RewriteLang.Engines;
+namespace RewriteLang.Algebra;
 
 /// <summary>Bytes that a value takes, of types whose values all take the same.</summary>
-internal static class StorageWidth
+public static class StorageWidth
 {
     /// <summary>The width in bytes; 16 for types of any width.</summary>
     public static double Of(SqlType type) => type.Kind switch

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Optimizer;
+using RewriteLang.Verify.Equality;
+using RewriteLang.Verify.Examples;
+using RewriteLang.Verify.Queries;
+using RewriteLang.Verify.Rules;
+
+namespace RewriteLang.Cli.Commands;
+
+/// <summary><c>rw test</c>: all that can be said of rule files: checked, laid out, examples executed, and what has no current record verified.</summary>
+internal static class TestCommand
+{
+    // Rounds of looking at files, for --watch.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    public static Command Create(Attach attach)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Rule files, or folders of them; by default the folder rules/ here or above.", Arity = ArgumentArity.ZeroOrMore };
+        var seed = SharedOptions.Seed();
+        var matches = SharedOptions.Matches();
+        var watch = new Option<bool>("--watch") { Description = "Test again whenever a file changes, until interrupted." };
+        var command = new Command("test", "Check rule files, their layout and their examples; verify what has no current record.") { paths, seed, matches, watch };
+        attach(command, (parsed, terminal, token) =>
+        {
+            var named = RulePaths.Of(parsed.GetValue(paths));
+            if (!named.IsSuccess)
+            {
+                new DiagnosticText(terminal).Write(named.Diagnostics);
+                return ExitCodes.WrongInput;
+            }
+
+            var options = new VerifyOptions(parsed.GetValue(seed), parsed.GetValue(matches));
+            return parsed.GetValue(watch) ? Watch(named.Value.Paths, options, terminal, token) : Run(named.Value.Paths, options, terminal, token);
+        });
+        return command;
+    }
+
+    private static int Watch(IReadOnlyList<string> paths, VerifyOptions options, Terminal terminal, CancellationToken token)
+    {
+        string? seen = null;
+        while (true)
+        {
+            var now = Stamp(paths);
+            if (now != seen)
+            {
+                seen = now;
+                terminal.Out.WriteLine(Run(paths, options, terminal, token) == ExitCodes.Done ? "ok; waiting for changes" : "failed; waiting for changes");
+            }
+
+            token.WaitHandle.WaitOne(Pause);
+            token.ThrowIfCancellationRequested();
+        }
+    }
+
+    // What the files were when they were last written.
+    private static string Stamp(IReadOnlyList<string> paths) => string.Join('\n', RuleLoader.FindFiles(paths, []).Select(f => $"{f.Path} {File.GetLastWriteTimeUtc(f.Path).Ticks}"));
+
+    private static int Run(IReadOnlyList<string> paths, VerifyOptions options, Terminal terminal, CancellationToken token)
+    {
+        var output = new DiagnosticText(terminal);
+        var files = RuleLoader.LoadFiles(paths);
+        var layout = FmtCommand.Misformatted(paths);
+        output.Write([.. files.Diagnostics, .. files.IsSuccess ? layout : []]);
+        if (!files.IsSuccess)
+        {
+            return ExitCodes.WrongInput;
+        }
+
+        var rules = files.Value.SelectMany(f => f.Rules.Select(r => (File: f, Rule: r))).ToList();
+        var wrong = layout.Count + Examples(rules, output, token);
+        var status = Verify(paths, [.. rules.Select(r => r.Rule)], options, terminal, output, token);
+        terminal.Out.WriteLine(
+            $"{rules.Count} rules in {files.Value.Count} files, {rules.Sum(r => r.Rule.Examples.Count)} examples, {rules.Sum(r => r.Rule.Counterexamples.Count)} counterexamples: {(wrong == 0 ? "nothing wrong" : $"{wrong} wrong")}; {status.Text}");
+        return wrong > 0 ? ExitCodes.WrongInput : status.Code;
+    }
+
+    private static int Examples(IEnumerable<(RuleFile File, Rule Rule)> rules, DiagnosticText output, CancellationToken token)
+    {
+        var all = rules.ToList();
+        var checker = new ExampleChecker(Structure(all.Select(r => r.Rule)), new(Cases: 15, Attempts: 300, Comparison: new ComparisonOptions(Names: false, Types: false)));
+        var wrong = 0;
+        foreach (var (file, rule) in all)
+        {
+            var found = checker.Check(rule, file.Schema, token);
+            output.Write(found);
+            wrong += found.Count;
+        }
+
+        return wrong;
+    }
+
+    /// <summary>The rules that bring plans into shape: of the files at hand, else of the default folder.</summary>
+    internal static IReadOnlyList<Rule> Structure(IEnumerable<Rule> rules)
+    {
+        var here = rules.Where(IsStructure).ToList();
+        return here.Count > 0 ? here
+            : RuleSource.FindDefault() is { } folder && RuleLoader.Load([folder]) is { IsSuccess: true } library ? [.. library.Value.Rules.Where(IsStructure)]
+            : [];
+
+        static bool IsStructure(Rule rule) => rule.Tags.Contains(PlanOptimizer.StructureTag);
+    }
+
+    // What has a current record is not verified again; rw lock writes new records.
+    private static (string Text, int Code) Verify(
+        IReadOnlyList<string> paths, IReadOnlyList<Rule> rules, VerifyOptions options, Terminal terminal, DiagnosticText output, CancellationToken token)
+    {
+        var current = new HashSet<string>();
+        foreach (var path in paths)
+        {
+            var records = RuleLocks.Read(path);
+            output.Write(records.Diagnostics);
+            current.UnionWith(rules.Where(r => records.IsSuccess && RuleLocks.StatusOf(r, records.Value) == LockStatus.Current).Select(r => r.Name));
+        }
+
+        var changed = rules.Where(r => !current.Contains(r.Name)).ToList();
+        if (changed.Count == 0)
+        {
+            return ("all verified", ExitCodes.Done);
+        }
+
+        var reports = new List<Verification>();
+        using var verifier = Verification.Verifier(options);
+        foreach (var rule in changed)
+        {
+            reports.Add(Verification.Verify(verifier, rule, withMutants: false, token));
+            VerifyCommand.Write(reports[^1], terminal);
+        }
+
+        return ($"{VerifyCommand.Summary(reports, options.Seed)}; {current.Count} had a current record", VerifyCommand.ExitCode(reports));
+    }
+}

@@ -1,0 +1,88 @@
+using RewriteLang.Algebra;
+using RewriteLang.Optimizer.Analyses;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>Words that give columns.</summary>
+internal sealed partial class Evaluator
+{
+    private object? ColumnWord(WordCall call)
+    {
+        switch (call.Name)
+        {
+            case "out":
+                return OutOf(call.Value(0));
+            case "cols":
+                return Enumerable.Range(0, call.Count).Aggregate(ColumnSet.Empty, (all, i) => all.Union(ColumnsOf(call.Value(i))));
+            case "outer_cols":
+                return OuterOf(call.Value(0));
+            case "items":
+                return ItemsOf(call.Arguments, call.Bindings);
+            case "keys":
+                return SmallestKey(call.View(0));
+            case "equated":
+                return Equated(call.Scalars(0), call.Columns(1));
+            case "partners":
+                return Partners(call.Scalars(0), call.Columns(1));
+            default:
+                return null;
+        }
+    }
+
+    private ColumnSet SmallestKey(RelationView view)
+    {
+        var key = plans.FactsOf(view.Class).Keys.OrderBy(k => k.Count).ThenBy(k => k.ToString(), StringComparer.Ordinal).FirstOrDefault()
+            ?? throw new NotApplicableException("no key is known");
+        return Seen(view, key);
+    }
+
+    // Columns of a class as the view shows them.
+    private ColumnSet Seen(RelationView view, ColumnSet columns) => view.Renaming.IsEmpty
+        ? columns
+        : ColumnSet.Of(columns.Ids.Select(id => view.Seen(plans.Columns[id])));
+
+    private ColumnSet OutOf(object value) => value switch
+    {
+        Sequence<ProjectItem> items => ColumnSet.Of(items.Select(i => i.Column)),
+        Sequence<AggregateItem> items => ColumnSet.Of(items.Select(i => i.Column)),
+        Sequence<WindowItem> items => ColumnSet.Of(items.Select(i => i.Column)),
+        _ => OutOfRelations(value),
+    };
+
+    private ColumnSet OutOfRelations(object value) => ViewsIn(value).Aggregate(ColumnSet.Empty, (all, v) => all.Union(Out(v)));
+
+    private ColumnSet OuterOf(object value) => ViewsIn(value).Aggregate(ColumnSet.Empty, (all, v) => all.Union(plans.FactsOf(v.Class).Outer));
+
+    private ColumnSet ColumnsOf(object value) => value switch
+    {
+        ColumnSet set => set,
+        Sequence<AggregateItem> items => AggregateTable.ColumnsOf(items),
+        Sequence<SortKey> keys => ColumnSet.ReadBy(keys.Select(k => k.Expression)),
+        Sequence<WindowItem> items => ColumnSet.ReadBy(items.SelectMany(i => new Relation.Window(Stub, [i]).OwnScalars())),
+        Sequence<object> many => many.Aggregate(ColumnSet.Empty, (all, one) => all.Union(ColumnsOf(one))),
+        _ => ColumnSet.ReadBy(ScalarsIn(value)),
+    };
+
+    // Columns as the view's class knows them.
+    private static ColumnSet Inside(RelationView view, ColumnSet seen)
+    {
+        if (view.Renaming.IsEmpty)
+        {
+            return seen;
+        }
+
+        var renamed = ColumnSet.Of(view.Renaming.Where(p => seen.Contains(p.Out)).Select(p => p.In));
+        return seen.Except(ColumnSet.Of(view.Renaming.Select(p => p.Out))).Union(renamed);
+    }
+
+    private static ColumnSet Equated(IEnumerable<Scalar> conjuncts, ColumnSet side) =>
+        ColumnSet.Of(conjuncts.SelectMany(c => FactsDerivation.EquatedWith(c, side, ColumnSet.Empty)));
+
+    // The columns that are set equal to one of these.
+    private static ColumnSet Partners(IEnumerable<Scalar> conjuncts, ColumnSet columns) => ColumnSet.Of(conjuncts
+        .OfType<Scalar.Comparison>()
+        .Where(c => c is { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef, Right: Scalar.ColumnRef })
+        .Select(c => (Left: ((Scalar.ColumnRef)c.Left).Column, Right: ((Scalar.ColumnRef)c.Right).Column))
+        .SelectMany(c => new[] { columns.Contains(c.Left) ? c.Right : null, columns.Contains(c.Right) ? c.Left : null })
+        .OfType<Column>());
+}

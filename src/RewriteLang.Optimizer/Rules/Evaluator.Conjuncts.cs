@@ -1,0 +1,78 @@
+using RewriteLang.Algebra;
+using RewriteLang.Optimizer.Analyses;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>Parts of sets of conjuncts.</summary>
+internal sealed partial class Evaluator
+{
+    private object? ConjunctWord(WordCall call)
+    {
+        switch (call.Name)
+        {
+            case "conjoin":
+                return ScalarsOf(call.Arguments, call.Bindings);
+            case "split":
+                var known = call.Columns(1);
+                return call.Scalars(0).Where(s => ColumnSet.ReadBy(s).IsSubsetOf(known) && s.ReferencedColumns().Any()).ToSequence();
+            case "remainder":
+                var left = call.Columns(1);
+                return call.Scalars(0).Where(s => !ColumnSet.ReadBy(s).IsSubsetOf(left)).ToSequence();
+            case "using":
+                var used = call.Columns(1);
+                return call.Scalars(0).Where(s => ColumnSet.ReadBy(s).Overlaps(used)).ToSequence();
+            case "conjuncts":
+                return Algebra.Scalars.AllOf(call.Scalars(0)).Conjuncts();
+            case "disjoin":
+                return Algebra.Scalars.AnyOf(call.Scalars(0));
+            case "shared":
+                return Shared(call.Scalars(0));
+            case "factored":
+                return Factored(call.Scalars(0));
+            case "equalities":
+                return Equalities(call.Scalars(0), call.Columns(1), call.Columns(2));
+            case "equates":
+                return AreEqualities(call.Scalars(0), call.Columns(1), call.Columns(2));
+            case "not_nulls":
+                return call.Columns(0).Ids.Select(id => plans.Columns[id])
+                    .Where(c => call.Count < 2 || !NotNull(call.View(1)).Contains(c))
+                    .Select(c => (Scalar)new Scalar.Not(new Scalar.IsNull(c.Ref()))).ToSequence();
+            case "common":
+                return Common(Members(call.Value(0)));
+            case "any_of":
+                return Algebra.Scalars.AnyOf(Members(call.Value(0)).Select(p => Algebra.Scalars.AllOf(ScalarsIn(p))));
+            case "without":
+                return call.Value(0) is Sequence<object> sets
+                    ? sets.Map(p => (object)ScalarsIn(p).Except(call.Scalars(1)).ToSequence())
+                    : Minus(call.Value(0), call.Value(1));
+            default:
+                return null;
+        }
+    }
+
+    // What each member of a bundle has; outside a bundle there is one member.
+    private static Sequence<object> Members(object value) => value is Sequence<object> members ? members : [value];
+
+    // Each conjunct sets a column of one side equal to something of the other side alone.
+    private static bool AreEqualities(IEnumerable<Scalar> conjuncts, ColumnSet inner, ColumnSet outer) => conjuncts.All(c =>
+        c is Scalar.Comparison { Operator: ComparisonOperator.Equal } equality
+        && ((equality.Left is Scalar.ColumnRef l && inner.Contains(l.Column) && ColumnSet.ReadBy(equality.Right).IsSubsetOf(outer))
+            || (equality.Right is Scalar.ColumnRef r && inner.Contains(r.Column) && ColumnSet.ReadBy(equality.Left).IsSubsetOf(outer))));
+
+    private static Sequence<Scalar> Equalities(IEnumerable<Scalar> conjuncts, ColumnSet a, ColumnSet b) => [.. conjuncts.Where(c =>
+        c is Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef l, Right: Scalar.ColumnRef r }
+        && ((a.Contains(l.Column) && b.Contains(r.Column)) || (b.Contains(l.Column) && a.Contains(r.Column))))];
+
+    private Sequence<Scalar> Common(Sequence<object> sets) =>
+        sets.Select(s => ScalarsIn(s)).Aggregate((a, b) => a.Intersect(b)).ToSequence();
+
+    // The conjuncts that every disjunct has.
+    private static Sequence<Scalar> Shared(IEnumerable<Scalar> disjuncts) =>
+        disjuncts.Select(d => d.Conjuncts().AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).ToSequence();
+
+    private static Scalar Factored(Sequence<Scalar> disjuncts)
+    {
+        var shared = Shared(disjuncts);
+        return Scalars.AllOf([.. shared, Scalars.AnyOf(disjuncts.Select(d => Scalars.AllOf(d.Conjuncts().Except(shared))))]);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using RewriteLang.Algebra;
+using RewriteLang.Optimizer.Analyses;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>Columns and expressions put in the place of others; the same relation up to such a renaming.</summary>
+internal sealed partial class Evaluator
+{
+    private object? RenamingWord(WordCall call)
+    {
+        switch (call.Name)
+        {
+            case "rename":
+                return Rename(call.Value(0), (RenamingValue)call.Value(1));
+            case "substitute":
+                return Substitute(call.Value(0), (Sequence<ProjectItem>)call.Value(1));
+            case "replace":
+                return Replace(call.Value(0), ScalarOf(call.Arguments[1], call.Bindings), ScalarOf(call.Arguments[2], call.Bindings));
+            default:
+                return null;
+        }
+    }
+
+    private object Substitute(object value, Sequence<ProjectItem> items)
+    {
+        var replacements = items.Where(i => i.Expression is not Scalar.ColumnRef r || r.Column != i.Column).ToDictionary(i => i.Column, i => i.Expression);
+        Scalar Step(Scalar scalar) => scalar.Substitute(replacements);
+        return value switch
+        {
+            Scalar scalar => Step(scalar),
+            Sequence<Scalar> scalars => scalars.Map(Step),
+            Sequence<ProjectItem> projected => projected.Map(i => i with { Expression = Step(i.Expression) }),
+            Sequence<AggregateItem> calls => calls.Map(c => c with { Call = c.Call.MapScalars(Step) }),
+            Sequence<WindowItem> calls => calls.Map(c => c with { Call = c.Call.MapScalars(Step) }),
+            Sequence<SortKey> keys => keys.MapKeys(Step),
+            ColumnSet columns => ColumnSet.Of(columns.Ids.Select(id => plans.Columns[id]).Select(c => Step(c.Ref()) is Scalar.ColumnRef reference
+                ? reference.Column
+                : throw new NotApplicableException("a key would have to be computed"))),
+            _ => throw new UnreachableException(value.GetType().Name),
+        };
+    }
+
+    private static object Replace(object value, Scalar old, Scalar replacement)
+    {
+        Scalar Step(Scalar scalar) => scalar.Transform(s => s.Equals(old) ? replacement : s);
+        return value switch
+        {
+            Scalar scalar => Step(scalar),
+            Sequence<Scalar> scalars => scalars.Map(Step),
+            Sequence<ProjectItem> projected => projected.Map(i => i with { Expression = Step(i.Expression) }),
+            _ => throw new UnreachableException(value.GetType().Name),
+        };
+    }
+
+    // The same relation up to the renaming that pairs their columns; null if that is not known.
+    private Dictionary<Column, Column>? Renaming(RelationView a, RelationView b)
+    {
+        if (!a.Renaming.IsEmpty || !b.Renaming.IsEmpty)
+        {
+            return null;
+        }
+
+        return SameUpToRenaming.Find(plans, a.Class, b.Class);
+    }
+
+    // A ~ B by m: m takes B's columns to A's. RelationRule binds m before the conditions are asked.
+    private bool IsSimilar(List<Term> arguments, Bindings bindings) =>
+        Renaming((RelationView)Evaluate(arguments[0], bindings), (RelationView)Evaluate(arguments[1], bindings)) is not null;
+
+    /// <summary>The bindings with the renaming that a condition <c>A ~ B by m</c> names; null where there is none.</summary>
+    public Bindings? BindRenaming(Term condition, Bindings bindings)
+    {
+        if (condition is not Term.Operator { Name: "~" } similar || similar.Arguments.ElementAtOrDefault(2) is not Term.Variable name)
+        {
+            return bindings;
+        }
+
+        var a = (RelationView)Evaluate(similar.Arguments.ElementAt(0), bindings);
+        var b = (RelationView)Evaluate(similar.Arguments.ElementAt(1), bindings);
+        return Renaming(b, a) is { } found ? bindings.Set(name.Name, new RenamingValue(found)) : null;
+    }
+
+    private object Rename(object value, RenamingValue renaming)
+    {
+        Column Step(Column column) => renaming.Columns.GetValueOrDefault(column, column);
+        Scalar Each(Scalar scalar) => scalar.MapColumns(Step);
+        return value switch
+        {
+            Scalar scalar => Each(scalar),
+            Sequence<Scalar> scalars => scalars.Map(Each),
+            Sequence<ProjectItem> items => items.Map(i => i with { Expression = Each(i.Expression) }),
+            Sequence<AggregateItem> calls => calls.Map(c => c with { Call = c.Call.MapScalars(Each) }),
+            Sequence<WindowItem> calls => calls.Map(c => c with { Call = c.Call.MapScalars(Each) }),
+            Sequence<SortKey> keys => keys.MapKeys(Each),
+            ColumnSet columns => ColumnSet.Of(columns.Ids.Select(id => Step(plans.Columns[id]))),
+            RelationView view => new RelationView(view.Class, [.. plans.FactsOf(view.Class).Columns.Ids.Select(id => plans.Columns[id]).Select(c => new ColumnPair(Step(view.Seen(c)), c))]),
+            _ => throw new UnreachableException(value.GetType().Name),
+        };
+    }
+}
+
+/// <summary>Which column of one relation is which of another.</summary>
+/// <param name="Columns">From the one's columns to the other's.</param>
+internal sealed record RenamingValue(IReadOnlyDictionary<Column, Column> Columns);

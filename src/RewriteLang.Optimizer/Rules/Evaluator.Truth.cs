@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Optimizer.Analyses;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>Conditions: what holds, in three values, and comparisons.</summary>
+internal sealed partial class Evaluator
+{
+    /// <summary>Whether a condition holds: unknown does not, nor does its negation.</summary>
+    public bool Holds(Term condition, Bindings bindings) => Truth(condition, bindings) == true;
+
+    // Three-valued, so that what an analysis does not know satisfies nothing: not X is unknown where X is.
+    private bool? Truth(Term condition, Bindings bindings)
+    {
+        switch (condition)
+        {
+            case Term.Operator { Name: "not", Sort: Sort.Boolean } not:
+                return !Truth(not.Groups[0][0], bindings);
+            case Term.Operator { Name: "and", Sort: Sort.Boolean } and:
+                return All(and.Arguments, a => Truth(a, bindings));
+            case Term.Operator { Name: "or", Sort: Sort.Boolean } or:
+                return !All(or.Arguments, a => !Truth(a, bindings));
+            case Term.Operator { Name: "all" } all:
+                return All(Elements(all, bindings), b => Truth(b.Body, b.Bindings));
+            case Term.Operator { Name: "any" } any:
+                return !All(Elements(any, bindings), b => !Truth(b.Body, b.Bindings));
+        }
+
+        try
+        {
+            return condition is Term.Operator { Name: "=" or "<>" or "<" or "<=" or ">" or ">=", Sort: Sort.Boolean } comparison
+                ? Compare(comparison.Name, Evaluate(comparison.Groups[0][0], bindings), Evaluate(comparison.Groups[0][1], bindings))
+                : Evaluate(condition, bindings) as bool?;
+        }
+        catch (NotApplicableException)
+        {
+            return null;
+        }
+    }
+
+    // FALSE if one is, else unknown if one is, else TRUE.
+    private static bool? All<T>(IEnumerable<T> elements, Func<T, bool?> holds)
+    {
+        bool? result = true;
+        foreach (var element in elements)
+        {
+            switch (holds(element))
+            {
+                case false:
+                    return false;
+                case null:
+                    result = null;
+                    break;
+            }
+        }
+
+        return result;
+    }
+
+    private object? TruthWord(WordCall call) => call.Name switch
+    {
+        "and" or "or" or "not" or "=" or "<>" or "<" or "<=" or ">" or ">=" or "any" or "all" when call.Op.Sort == Sort.Boolean =>
+            Truth(call.Op, call.Bindings) ?? throw new NotApplicableException($"'{RuleText.Of(call.Op)}' is not known"),
+        "+" or "-" or "*" or "/" or "%" when call.Op.Sort == Sort.Number =>
+            call.Count == 1 ? -call.Number(0) : Compute(call.Name, call.Number(0), call.Number(1)),
+        _ => null,
+    };
+
+    private static double Compute(string name, double left, double right) => name switch
+    {
+        "+" => left + right,
+        "-" => left - right,
+        "*" => left * right,
+        "/" => left / right,
+        _ => left % right,
+    };
+
+    // An unknown number, NaN, compares with nothing.
+    private static bool? Compare(string name, object left, object right) => (name, left, right) switch
+    {
+        (_, double l, double r) when double.IsNaN(l) || double.IsNaN(r) => null,
+        ("=", double l, double r) => l.Equals(r),
+        ("<>", double l, double r) => !l.Equals(r),
+        ("<", double l, double r) => l < r,
+        ("<=", double l, double r) => l <= r,
+        (">", double l, double r) => l > r,
+        (">=", double l, double r) => l >= r,
+        ("<=", _, _) => SetOf(left).IsSubsetOf(SetOf(right)),
+        (">=", _, _) => SetOf(right).IsSubsetOf(SetOf(left)),
+        ("<", _, _) => SetOf(left).IsSubsetOf(SetOf(right)) && !SetOf(left).Equals(SetOf(right)),
+        (">", _, _) => SetOf(right).IsSubsetOf(SetOf(left)) && !SetOf(left).Equals(SetOf(right)),
+        ("=", _, _) => left.Equals(right) || (left is ColumnSet or Scalar.ColumnRef && right is ColumnSet or Scalar.ColumnRef && SetOf(left).Equals(SetOf(right))),
+        ("<>", _, _) => !Compare("=", left, right),
+        _ => throw new UnreachableException(name),
+    };
+}

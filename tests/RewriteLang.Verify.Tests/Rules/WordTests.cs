@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using RewriteLang.Dsl;
+using RewriteLang.Verify.Rules;
+
+namespace RewriteLang.Verify.Tests.Rules;
+
+/// <summary>Every word of the rule language is evaluated: a sound rule with it applies and survives random data, and its unsound neighbour does not.</summary>
+public sealed partial class WordTests
+{
+    private static readonly Dictionary<string, string> Sound = new()
+    {
+        ["map over conjuncts, all, length"] = "\n  filter(R, ..p) => filter(R, map(p, x => x = true))\n  when all(p, x => total(x)), length(p) > 0",
+        ["map over items"] = "\n  project(R, xs) => project(R, map(xs, (c, e) => [c := coalesce(e, e)]))",
+        ["map over columns"] = "\n  distinct(R) => aggregate(R, map(out(R), c => c), [])\n  when not empty(out(R))",
+        ["map over aggregates, filtered"] = "\n  aggregate(filter(R, ..p), ks, as) => aggregate(filter(R, ..p), ks, map(as, a => filtered(a, p)))",
+        ["map over relations in set"] = " in set\n  union_all(..xs) => union_all(map(xs, x => distinct(x)))",
+        ["zip"] = "\n  filter(R, ..p) => filter(R, zip(p, p, (x, y) => x = true and y = true))",
+        ["any"] = "\n  filter(R, ..p) => filter(R, map(p, x => x = true))\n  when any(c in out(R), not_null(c, R))",
+        ["not_null of columns"] = "\n  filter(R, ..p) => filter(R, ..p & not_nulls(keys(R)))\n  when not_null(keys(R), R), not empty(keys(R))",
+        ["implies"] = "\n  filter(R, p & q & ..rest) => filter(R, p & ..rest)\n  when implies(p, q)",
+        ["contradicts"] = "\n  filter(R, p & q & ..rest) => empty(R)\n  when contradicts(p, q)",
+        ["supports, engine"] = "\n  distinct(distinct(R)) => distinct(R)\n  when supports('full_join'), engine('duckdb')",
+        ["fd, keys"] = "\n  distinct(R) => R\n  when fd(R, keys(R), out(R)), unique(R, keys(R))",
+        ["constant of a column"] = "\n  apply_scalar(A, R) => apply_scalar(A, distinct(R))\n  when constant(out(R), R)",
+        ["constant, literal, type"] = "\n  x = y => y = x and x = y\n  when constant(y), literal(y), type(x) = type(y)",
+        ["null_on, rejects_null"] = "\n  join(left_join(L, R | ..on), ..rest | x = y & ..ps) => join(L, R, ..rest | ..on & x = y & ..ps)\n  when null_on(x, out(R)), is_column(x)",
+        ["deterministic, total, exact of relations"] = "\n  distinct(distinct(R)) => distinct(R)\n  when deterministic(R), total(R), exact(R)",
+        ["deterministic, total, exact of aggregates"] = "\n  distinct(aggregate(R, ks, as)) => aggregate(R, ks, as)\n  when deterministic(as), total(as), exact(as)",
+        ["deterministic, total, exact of columns"] = "\n  distinct(aggregate(R, ks, as)) => aggregate(R, ks, as)\n  when deterministic(ks), total(ks), exact(ks)",
+        ["is_count, any_distinct"] = "\n  distinct(aggregate(R, ks, as)) => aggregate(R, ks, as)\n  when is_count(as), not any_distinct(as)",
+        ["conjuncts, disjoin"] = "\n  filter(R, p & ..ps) => filter(R, disjoin([p, p = true]) & ..ps & conjuncts(p))",
+        ["split, remainder"] = "\n  join(A, B | ..on) => join(filter(A, split(on, out(A))), B | remainder(on, out(A)))\n  when not empty(split(on, out(A))), disjoint(outer_cols(A), out(B)), disjoint(outer_cols(B), out(A))",
+        ["equalities, partners"] = "\n  join(A, B | ..on) => join(A, filter(B, not_nulls(partners(equalities(on, out(A), out(B)), out(A)))) | ..on)\n  when not empty(equalities(on, out(A), out(B)))",
+        ["used items"] = "\n  project(project(R, xs), ys) => project(project(R, used(xs, cols(ys))), ys)\n  when not out(xs) <= cols(ys), not empty(used(xs, cols(ys)))",
+        ["substitute an order"] = "\n  filter(project(R, xs), ..p) => project(filter(R, substitute(p, xs)), xs)",
+        ["replace in conjuncts"] = "\n  filter(R, x = y & ..p) => filter(R, x = y & replace(p, x, y))\n  when is_column(x), type(x) = type(y), exact(x)",
+        ["concat of conjuncts"] = "\n  join(filter(A, ..p), B | ..q) => join(A, B | concat(p, q))",
+        ["define from a list of aggregates"] = "\n  aggregate(R, ks, [n := count(x), ..as]) => aggregate(R, ks, [n := count_star(), ..as])\n  when not_null(cols(x), R), is_column(x)",
+        ["a column pattern"] = "\n  distinct(aggregate(R, [k, ..ks], as)) => aggregate(R, concat([k], ks), as)",
+        ["a list pattern of items"] = "\n  project(R, [c := x, ..xs]) => project(R, [c := coalesce(x, x), ..xs])",
+        ["sets"] = "\n  aggregate(distinct(R), ks, as) => aggregate(R, ks, as)\n  when duplicate_insensitive(as), (ks | cols(as)) & out(R) <= out(R), out(R) - ks <= out(R)",
+        ["full_join"] = "\n  filter(full_join(A, B | ..on), ..p) => filter(left_join(A, B | ..on), ..p)\n  when rejects_null(p, out(A))",
+        ["apply_left"] = "\n  apply_left(A, R | ..on) => left_join(A, R | ..on)\n  when disjoint(outer_cols(R), out(A))",
+        ["apply_scalar"] = "\n  apply_scalar(A, R) => apply_scalar(A, distinct(R))",
+        ["apply_inner"] = "\n  apply_inner(A, R | ..on) => join(A, R | ..on)\n  when disjoint(outer_cols(R), out(A))",
+        ["apply_null_aware_anti"] = "\n  apply_null_aware_anti(A, R | ..on) => null_aware_anti_join(A, R | ..on)\n  when disjoint(outer_cols(R), out(A))",
+        ["intersect"] = "\n  distinct(intersect(A, B)) => intersect(A, B)",
+        ["intersect built"] = "\n  intersect(A, B) => intersect(distinct(A), B)",
+        ["except built"] = "\n  except(A, B) => except(A, distinct(B))",
+        ["window"] = "\n  distinct(window(R, ws)) => window(distinct(R), ws)\n  when has_key(R)",
+        ["top_n"] = "\n  distinct(top_n(distinct(R), order, n, null)) => top_n(distinct(R), order, n, 0)",
+        ["scan"] = "\n  aggregate(left_join(A, scan(_t) | .._on), ks, as) => aggregate(A, ks, as)\n  when ks | cols(as) <= out(A), duplicate_insensitive(as)",
+        ["one_row, empty"] = "\n  semi_join(A, one_row()) => join(A, one_row())",
+        ["cast"] = "\n  cast(x) is null => x is null",
+        ["case"] = "\n  case(p, x, y) => case(p, x, case(p, y, y))",
+        ["aggregates"] = "\n  aggregate(R, ks, [a := min(x), ..as]) => aggregate(R, ks, [a := any_value(x), ..as])\n  when ks = cols(x), is_column(x)",
+        ["or, three-valued"] = "\n  distinct(R) => R\n  when row_bound(R) <= 1 or has_key(R)",
+    };
+
+    private static readonly Dictionary<string, string> Unsound = new()
+    {
+        ["map over conjuncts"] = "\n  filter(R, ..p) => filter(R, map(p, x => x is null))",
+        ["in set, everywhere"] = "\n  union_all(..xs) => union_all(map(xs, x => distinct(x)))",
+        ["in set, of an aggregate"] = " in set\n  aggregate(R, ks, as) => aggregate(distinct(R), ks, as)",
+        ["any for all"] = "\n  filter(R, ..p) => empty(R)\n  when any(x in p, null_on(x, cols(x)))",
+        ["implies the other way round"] = "\n  filter(R, p & q & ..rest) => filter(R, p & ..rest)\n  when implies(q, p)",
+        ["contradicts, left out"] = "\n  filter(R, p & q & ..rest) => empty(R)",
+        ["a list pattern of aggregates"] = "\n  aggregate(R, ks, [n := count(x), ..as]) => aggregate(R, ks, [n := count_star(), ..as])",
+        ["a column pattern"] = "\n  project(aggregate(R, [k, ..ks], as), xs) => project(aggregate(R, ks, as), xs)\n  when not cols(k) <= cols(xs), not empty(ks)",
+        ["full_join"] = "\n  full_join(A, B | ..on) => left_join(A, B | ..on)",
+        ["except"] = "\n  except(A, B) => except(B, A)",
+        ["a number in a pattern"] = "\n  top_n(R, order, 3, offset) => top_n(R, order, 2, offset)",
+        ["top_n"] = "\n  top_n(R, order, n, offset) => R",
+    };
+
+    public static TheoryData<string> Right => [.. Sound.Keys];
+
+    public static TheoryData<string> Wrong => [.. Unsound.Keys];
+
+    [Theory]
+    [MemberData(nameof(Right))]
+    public void Words_that_are_right_apply_and_survive(string name)
+    {
+        var report = Verify(Sound[name]);
+        Assert.Empty(report.Faults);
+        Assert.True(report.Status == RuleStatus.Verified, $"{report.Status}, {report.Matches} matches; {string.Join("; ", report.Rejections)}\n{report.Refutation?.Script}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Words_that_are_wrong_are_refuted(string name) => Assert.Equal(RuleStatus.Refuted, Verify(Unsound[name]).Status);
+
+    [Fact]
+    public void Every_word_is_tried_here_or_in_the_library()
+    {
+        var text = string.Join('\n', Sound.Values.Concat(Directory.GetFiles(RulesFolder(), "*.rw").Select(File.ReadAllText)));
+        var tried = Word().Matches(text).Select(m => m.Value).ToHashSet();
+        var words = Vocabulary.Standard.Signatures.Where(s => s.Use != WordUse.Estimate && s is not { Use: WordUse.Operator, Result: Sort.Aggregates }).Select(s => s.Name).Distinct();
+        Assert.Equal([], words.Where(w => !tried.Contains(w)));
+    }
+
+    private static RuleReport Verify(string law)
+    {
+        var parsed = RuleParser.Parse($"language 1\n\n/// A rule on trial.\nsimplify on-trial{(law[0] == ' ' ? "" : " ")}{law}\n", "trial.rw");
+        Assert.True(parsed.IsSuccess, string.Join('\n', parsed.Diagnostics));
+        using var verifier = new RuleVerifier(new(Seed: 11, Matches: 24, Attempts: 1500, MinimumMatches: 5), [], (query, engine) => null);
+        return verifier.Verify(parsed.Value.Rules[0]);
+    }
+
+    private static string RulesFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "RewriteLang.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder.FullName, "rules");
+    }
+
+    [GeneratedRegex("[a-z_]+")]
+    private static partial Regex Word();
+}
