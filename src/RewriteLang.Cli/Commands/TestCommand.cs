@@ -1,10 +1,8 @@
 using System.CommandLine;
-using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.Optimizer;
 using RewriteLang.Verify.Equality;
 using RewriteLang.Verify.Examples;
-using RewriteLang.Verify.Queries;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli.Commands;
