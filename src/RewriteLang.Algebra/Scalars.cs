@@ -108,8 +108,29 @@ public static class Scalars
     }
 
     /// <summary>The columns read, in order of first use.</summary>
-    public static IEnumerable<Column> ReferencedColumns(this Scalar scalar) =>
-        scalar.DescendantsAndSelf().OfType<Scalar.ColumnRef>().Select(r => r.Column).Distinct();
+    public static IReadOnlyList<Column> ReferencedColumns(this Scalar scalar) => scalar.Memo.Columns ??= scalar switch
+    {
+        Scalar.ColumnRef r => [r.Column],
+        Scalar.Constant or Scalar.Parameter => [],
+        _ => Merged(scalar.Children()),
+    };
+
+    private static Column[] Merged(Sequence<Scalar> scalars)
+    {
+        var merged = new List<Column>();
+        foreach (var scalar in scalars)
+        {
+            foreach (var column in scalar.ReferencedColumns())
+            {
+                if (!merged.Contains(column))
+                {
+                    merged.Add(column);
+                }
+            }
+        }
+
+        return [.. merged];
+    }
 
     /// <summary>Whether every column read is among <paramref name="columns"/>.</summary>
     public static bool Uses(this Scalar scalar, IReadOnlySet<Column> columns) => scalar.ReferencedColumns().All(columns.Contains);
@@ -121,11 +142,11 @@ public static class Scalars
             : scalar.Transform(s => s is Scalar.ColumnRef r && replacements.TryGetValue(r.Column, out var other) ? other : s);
 
     /// <summary>Whether the value depends on nothing but its columns: no volatile or unknown function below.</summary>
-    public static bool IsDeterministic(this Scalar scalar) =>
+    public static bool IsDeterministic(this Scalar scalar) => scalar.Memo.IsDeterministic ??=
         scalar.DescendantsAndSelf().All(s => s is not Scalar.Call call || Functions.Of(call.Function).Deterministic);
 
     /// <summary>Whether it can be evaluated on any row without failing (overflow aside): no partial or unknown function, no failing cast below.</summary>
-    public static bool IsTotal(this Scalar scalar) => scalar.DescendantsAndSelf().All(s => s switch
+    public static bool IsTotal(this Scalar scalar) => scalar.Memo.IsTotal ??= scalar.DescendantsAndSelf().All(s => s switch
     {
         Scalar.Call call => Functions.Of(call.Function).Total,
         Scalar.Cast cast => cast.Try || IsTotalCast(cast.Operand.Type, cast.Type) || IsFoldableCast(cast),

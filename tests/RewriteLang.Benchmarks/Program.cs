@@ -1,4 +1,5 @@
 using RewriteLang.Benchmarks.Kernel;
+using RewriteLang.Benchmarks.Relational;
 using RewriteLang.Benchmarks.Representation;
 using RewriteLang.Benchmarks.Rewriting;
 using RewriteLang.Benchmarks.Verification;
@@ -7,6 +8,7 @@ using RewriteLang.Benchmarks.Verification;
 var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
     ["kernel"] = KernelBench.Run,
+    ["relational"] = RelationalBench.Run,
     ["representation"] = RepresentationBenchmark.Run,
     ["rewriting"] = RewritingBench.Run,
     ["verification"] = VerificationBench.Run,

@@ -35,7 +35,7 @@ internal sealed partial class Binder
         {
             case Resolution.Found found:
                 var merged = part.Merged.Find(m => NameResolver.Same(m.Name, name) && m.Value.Equals(found.Value));
-                return (found.Value, merged?.Members ?? found.Value.ReferencedColumns());
+                return (found.Value, merged is null ? found.Value.ReferencedColumns() : merged.Members);
             case Resolution.Ambiguous ambiguous:
                 Error(Codes.Ambiguous, $"The column `{name}` of USING is ambiguous on the {side} side: {Listed(ambiguous.Candidates)}.", node);
                 return (null, []);

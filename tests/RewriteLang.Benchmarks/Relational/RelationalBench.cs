@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using RewriteLang.Algebra;
+using RewriteLang.Engines;
+using RewriteLang.Optimizer;
+using RewriteLang.Sql;
+
+namespace RewriteLang.Benchmarks.Relational;
+
+/// <summary>
+/// The e-graph on plans: wide blocks, many alike subqueries, growing joins. From a bound plan to the chosen one: canonical ids, saturation with the whole
+/// library, extraction. Warm, one thread.
+/// </summary>
+internal static class RelationalBench
+{
+    private const int WarmRuns = 30;
+    private const int TimedRuns = 15;
+    private const int Tables = 20;
+
+    public static int Run(string[] args)
+    {
+        var rules = VerifiedRules.Load(["rules"]);
+        var ddl = string.Concat(Enumerable.Range(0, Tables).Select(i =>
+            $"CREATE TABLE t{i} (id INTEGER PRIMARY KEY, next INTEGER{(i > 0 ? $" REFERENCES t{i - 1} (id)" : "")}, a INTEGER, b INTEGER, c INTEGER);\n"));
+        var catalog = DdlCatalog.Read("tables.sql", ddl);
+        if (!rules.IsSuccess || !catalog.IsSuccess)
+        {
+            Console.Error.WriteLine(string.Join(Environment.NewLine, [.. rules.Diagnostics, .. catalog.Diagnostics]));
+            return 1;
+        }
+
+        Console.WriteLine($"{rules.Value.Library.Rules.Count} rules; medians and least of {TimedRuns} runs after {WarmRuns}, in ms");
+        Console.WriteLine("| plan | for | median | least | e-nodes | classes |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var (name, sql) in Plans())
+        {
+            var columns = new ColumnFactory();
+            var bound = SqlBinder.Bind(sql, catalog.Value, columns);
+            if (!bound.IsSuccess)
+            {
+                Console.Error.WriteLine(string.Join(Environment.NewLine, bound.Diagnostics));
+                return 1;
+            }
+
+            foreach (var engine in Engine.All)
+            {
+                var optimizer = new PlanOptimizer(rules.Value.Library, new(engine.Name));
+                var times = new double[WarmRuns + TimedRuns];
+                Optimized? last = null;
+                for (var run = 0; run < times.Length; run++)
+                {
+                    var watch = Stopwatch.StartNew();
+                    last = optimizer.Optimize(bound.Value.Query, columns);
+                    times[run] = watch.Elapsed.TotalMilliseconds;
+                }
+
+                var timed = times[WarmRuns..].Order().ToArray();
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"| {name} | {engine.Name} | {timed[TimedRuns / 2]:0.0} | {timed[0]:0.0} | {last!.Nodes} | {last.Classes} |"));
+            }
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<(string Name, string Sql)> Plans()
+    {
+        // 11 join conditions and 13 filters.
+        yield return ("24 conjuncts over 12 inputs", $"SELECT t0.a, t11.b FROM {Chain(12)} AND {string.Join(" AND ", Enumerable.Range(0, 13).Select(i => $"t{i % 12}.{(i < 12 ? 'a' : 'b')} > {i}"))}");
+        yield return (
+            "16 subqueries over one 4-way join",
+            $"SELECT {string.Join(", ", Enumerable.Range(0, 16).Select(i => $"(SELECT count(*) FROM {Chain(4)} AND t3.a BETWEEN {i * 10} AND {(i * 10) + 9}) AS n{i}"))}");
+        foreach (var count in new[] { 2, 4, 8, 12, 16, 20 })
+        {
+            yield return ($"chain of {count}", $"SELECT t0.a, count(*) AS n FROM {Chain(count)} AND t{count - 1}.b = 3 GROUP BY t0.a");
+        }
+    }
+
+    private static string Chain(int count) =>
+        $"{string.Join(", ", Enumerable.Range(0, count).Select(i => $"t{i}"))} WHERE {string.Join(" AND ", Enumerable.Range(1, count - 1).Select(i => $"t{i}.next = t{i - 1}.id"))}";
+}
