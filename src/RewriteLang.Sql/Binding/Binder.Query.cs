@@ -46,7 +46,7 @@ internal sealed partial class Binder
             Unsupported(Codes.UnsupportedClause, $"an ORDER BY key of kind {order.Type} {order.Text("null_order")}", order.Child("expression"));
         }
 
-        return new(expression, order.Type == "DESCENDING", order.Text("null_order") == "NULLS FIRST");
+        return new(expression, order.Type == "DESCENDING", order.Text("null_order") == "NULLS FIRST" || (IsSqlite && order.Text("null_order") == "ORDER_DEFAULT" && order.Type != "DESCENDING"));
     }
 
     private bool ReadsModifier(Node modifier) =>

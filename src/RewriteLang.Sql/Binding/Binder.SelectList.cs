@@ -74,7 +74,7 @@ internal sealed partial class Binder
         }
     }
 
-    private void BindItems(SelectState state, bool isNamed)
+    private void BindItems(SelectState state, bool isNamed, Node namedAsWritten)
     {
         var earlier = AliasOfItem(state);
         var unnamed = new List<SelectItem>();
@@ -111,7 +111,11 @@ internal sealed partial class Binder
             }
         }
 
-        if (unnamed.Count > 0)
+        if (namedAsWritten.Exists)
+        {
+            NameAsWritten(namedAsWritten, state, unnamed);
+        }
+        else if (unnamed.Count > 0)
         {
             NameItems(unnamed, isNamed);
         }

@@ -34,6 +34,11 @@ internal sealed partial class Binder
         for (var i = 0; i < left.Outputs.Count; i++)
         {
             var (l, r) = (left.Outputs[i].Column.Type, right.Outputs[i].Column.Type);
+            if (IsSqlite)
+            {
+                AreAlike([l, r], kind, node);
+            }
+
             if (CommonType.OfColumns(l, r) is not { } type)
             {
                 Error(Codes.Types, $"Column {i + 1} of {kind} has no common type: {l} and {r}.", node);
