@@ -35,6 +35,8 @@ internal sealed partial class Binder
                 return BindSubqueryValue(node, context.Inside);
             case "WINDOW":
                 return BindWindow(node, context);
+            case "POSITIONAL_REFERENCE":
+                return ColumnAt(node, context)?.Column.Ref() ?? Poison;
             case "PARAMETER" when IsSqlite:
                 return Uncertain("a parameter", node);
             case "PARAMETER":
@@ -43,6 +45,20 @@ internal sealed partial class Binder
                 Unsupported(Codes.UnsupportedExpression, Construct(node), node);
                 return Poison;
         }
+    }
+
+    // #1 is the first column of FROM.
+    private NamedColumn? ColumnAt(Node node, ExpressionContext context)
+    {
+        var all = context.Scope.Variables.SelectMany(v => v.Columns).ToList();
+        if (!ReadsAll(node, "a positional reference", "index") || IsSqlite || context.Scope.IsIncomplete || context.Scope.Merged.Count > 0
+            || !node.Child("index").Json.TryGetInt32(out var index) || index < 1 || index > all.Count)
+        {
+            Unsupported(Codes.UnsupportedExpression, Construct(node), node);
+            return null;
+        }
+
+        return all[index - 1];
     }
 
     private static string Construct(Node node) => node.Type switch

@@ -68,6 +68,12 @@ internal sealed partial class Binder
             return new Scalar.Call(function, [.. arguments], SqlType.Unknown);
         }
 
+        if (function is "unnest" or "unlist")
+        {
+            Unsupported(Codes.UnsupportedFunction, $"`{function}` as a value", node);
+            return Poison;
+        }
+
         if (FunctionTypes.OfScalar(function, arguments) is { } type)
         {
             return new Scalar.Call(function, [.. arguments], type);

@@ -79,6 +79,9 @@ internal sealed partial class Binder
                 case Scalar.Constant { Value: long }:
                 case Scalar.Parameter:
                     return scalar;
+                case { Type.Kind: not TypeKind.Unknown } when !IsSqlite && scalar.IsDeterministic() && !scalar.ReferencedColumns().Any()
+                    && DuckDbSession.Shared.Integer(value.Json.GetRawText()) is { } computed and >= 0:
+                    return new Scalar.Constant(computed, SqlType.BigInt);
                 default:
                     Unsupported(Codes.UnsupportedClause, "a LIMIT or OFFSET that is not an integer literal", value);
                     return null;

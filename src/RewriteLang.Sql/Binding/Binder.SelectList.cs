@@ -100,6 +100,10 @@ internal sealed partial class Binder
                 var (value, name) = ResolveColumn(item.Node, context);
                 (item.Value, item.Name) = (value, item.Alias ?? name);
             }
+            else if (item.Node.Class == "POSITIONAL_REFERENCE" && ColumnAt(item.Node, context) is { } column)
+            {
+                (item.Value, item.Name) = (column.Column.Ref(), item.Alias ?? column.Name);
+            }
             else
             {
                 var value = BindExpression(item.Node, context);

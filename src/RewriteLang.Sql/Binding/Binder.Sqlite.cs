@@ -27,7 +27,7 @@ internal sealed partial class Binder
     }
 
     /// <summary>The type of a column's values by its affinity; a type that nothing is done with where the affinity does not settle it.</summary>
-    private SqlType SqliteTypeOf(TableColumn column)
+    private static SqlType SqliteTypeOf(TableColumn column)
     {
         var declared = (column.DeclaredType ?? column.Type.ToString()).ToUpperInvariant();
         bool Has(string part) => declared.Contains(part, StringComparison.Ordinal);

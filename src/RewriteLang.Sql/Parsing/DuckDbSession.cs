@@ -83,6 +83,27 @@ internal sealed class DuckDbSession
         }
     }
 
+    /// <summary>The value of an expression of a syntax tree, over no rows, as a BIGINT; null if it has none.</summary>
+    public long? Integer(string expression)
+    {
+        var tree = JsonNode.Parse(Serialize("SELECT 1"))!;
+        try
+        {
+            tree["statements"]![0]!["node"]!["select_list"]![0] = JsonNode.Parse(expression, documentOptions: new() { MaxDepth = SqlParser.MaxDepth });
+            var sql = Deserialize(tree.ToJsonString(new() { MaxDepth = 2 * SqlParser.MaxDepth }));
+            lock (_lock)
+            {
+                using var command = _connection.CreateCommand();
+                command.CommandText = $"SELECT CAST(({sql.TrimEnd(';')}) AS BIGINT)";
+                return command.ExecuteScalar() as long?;
+            }
+        }
+        catch (Exception e) when (e is JsonException or DuckDbException { Reason: DuckDbErrorReason.Engine })
+        {
+            return null;
+        }
+    }
+
     /// <summary>The result columns of a query over no tables; null where DuckDB does not accept it.</summary>
     public IReadOnlyList<DescribedColumn>? Describe(string sql)
     {

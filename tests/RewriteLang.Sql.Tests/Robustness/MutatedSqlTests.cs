@@ -1,5 +1,4 @@
 using System.Text;
-using RewriteLang.Algebra;
 using RewriteLang.Sql.Printing;
 using RewriteLang.Sql.Tests.Fixtures;
 using RewriteLang.TestTrees;
@@ -136,7 +135,7 @@ public sealed class MutatedSqlTests : IDisposable
             foreach (var dialect in (Dialect[])[Dialect.DuckDb, Dialect.Sqlite])
             {
                 var printed = SqlPrinter.Print(bound.Value.Query, dialect);
-                Assert.True(printed.IsSuccess || printed.Diagnostics.All(d => d.Code != "RW1599"), printed.Diagnostics.FirstOrDefault()?.ToString());
+                Assert.True(printed.IsSuccess || printed.Diagnostics.All(d => d.Code != "RW1599"), string.Join('\n', printed.Diagnostics));
             }
         }
     }

@@ -56,7 +56,7 @@ internal sealed class OperatorPlans(Catalog catalog, ColumnFactory columns, Seed
         }
     }
 
-    private Relation Filter(Relation input) => _plans.Filter(input);
+    private Relation.Block Filter(Relation input) => _plans.Filter(input);
 
     // Numbering under a total order, and an aggregate over a frame.
     private Relation.Window Window(Relation input)
