@@ -144,7 +144,7 @@ internal sealed class OperatorPlans(Catalog catalog, ColumnFactory columns, Seed
         return pairs;
     }
 
-    private Relation Lateral(Relation left)
+    private Relation.Apply Lateral(Relation left)
     {
         var right = _plans.Relation(new(random.Between(0, 1), Outer: left.Columns));
         return random.Percent(50)
