@@ -20,18 +20,28 @@ public sealed record Catalog(Sequence<Table> Tables)
     private readonly Lazy<ILookup<string, Table>> _byName =
         new(() => Tables.ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The views, in the order of their source.</summary>
+    public Sequence<View> Views { get; init; } = [];
+
+    /// <summary>The view of that name, ignoring case; null if there is none.</summary>
+    public View? FindView(string name, string? schema = null) => Views.FirstOrDefault(v =>
+        string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase) && (schema is null || string.Equals(v.Schema ?? "main", schema, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The same views over other tables.</summary>
+    public Catalog WithTables(IEnumerable<Table> tables) => new([.. tables]) { Views = Views };
+
     /// <summary>A catalog without tables.</summary>
     public static Catalog Empty { get; } = new([]);
 
     /// <summary>The same tables with the constraints below <paramref name="least"/> trusted as <see cref="Trust.Declared"/> only.</summary>
     public Catalog Relying(Trust least)
     {
-        return new([.. Tables.Select(table => table with
+        return WithTables(Tables.Select(table => table with
         {
             Columns = table.Columns.Map(c => c.NotNull is { } trust ? c with { NotNull = Lowered(trust) } : c),
             Keys = table.Keys.Map(k => k with { Trust = Lowered(k.Trust) }),
             ForeignKeys = table.ForeignKeys.Map(k => k with { Trust = Lowered(k.Trust) }),
-        })]);
+        }));
 
         Trust Lowered(Trust trust) => trust >= least ? trust : Trust.Declared;
     }
@@ -83,6 +93,13 @@ public sealed record Table(
     /// <inheritdoc/>
     public override string ToString() => Schema is null ? Name : $"{Schema}.{Name}";
 }
+
+/// <summary>A view.</summary>
+/// <param name="Name">Its name as declared.</param>
+/// <param name="Sql">Its CREATE VIEW, as the engine keeps it.</param>
+/// <param name="Engine">The engine whose dialect that is: <c>duckdb</c> or <c>sqlite</c>.</param>
+/// <param name="Schema">The schema it lies in, if it is not the default one.</param>
+public sealed record View(string Name, string Sql, string Engine, string? Schema = null);
 
 /// <summary>A column of a base table.</summary>
 /// <param name="Name">Its name as declared.</param>

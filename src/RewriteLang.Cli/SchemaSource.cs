@@ -13,8 +13,11 @@ public sealed record SchemaSource(Catalog Catalog, Engine? Engine)
     public const string Unknown = "RW3107";
 
     /// <summary>Reads a file with DDL, or a DuckDB or SQLite database, which is told by its first bytes and opened for reading only.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ddlEngine">The engine whose DDL a text file has; null for DuckDB.</param>
+    /// <param name="token">Stops it.</param>
     /// <exception cref="System.Data.Common.DbException">The database is locked or damaged.</exception>
-    public static Result<SchemaSource> Load(string path, CancellationToken token)
+    public static Result<SchemaSource> Load(string path, Engine? ddlEngine, CancellationToken token)
     {
         if (!File.Exists(path))
         {
@@ -34,7 +37,7 @@ public sealed record SchemaSource(Catalog Catalog, Engine? Engine)
                 Unknown, $"'{path}' is neither text with CREATE TABLE statements nor a DuckDB or SQLite database.", hint: "If it was a database once, it is damaged."));
         }
 
-        return DdlCatalog.Read(path, text.Value).Then(catalog => Result<SchemaSource>.Success(new(catalog, null)));
+        return DdlCatalog.Read(path, text.Value, ddlEngine).Then(catalog => Result<SchemaSource>.Success(new(catalog, null)));
     }
 
     private static Result<SchemaSource> FromDatabase(Engine engine, string path, CancellationToken token)

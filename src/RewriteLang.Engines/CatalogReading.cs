@@ -22,8 +22,8 @@ public static class CatalogReading
     /// <param name="token">Stops it.</param>
     public static Catalog GatherStatistics(this EngineDatabase database, Catalog catalog, CancellationToken token = default) => database.Engine switch
     {
-        DuckDbEngine => new Catalog([.. catalog.Tables.Select(table => table with { Statistics = DuckDbStatistics.Gather(database, table, token) })]),
-        SqliteEngine => new Catalog([.. catalog.Tables.Select(table => table with { Statistics = SqliteStatistics.Gather(database, table, token) })]),
+        DuckDbEngine => catalog.WithTables(catalog.Tables.Select(table => table with { Statistics = DuckDbStatistics.Gather(database, table, token) })),
+        SqliteEngine => catalog.WithTables(catalog.Tables.Select(table => table with { Statistics = SqliteStatistics.Gather(database, table, token) })),
         _ => throw new UnreachableException(database.Engine.Name),
     };
 }

@@ -19,7 +19,7 @@ public static class ConstraintValidation
     {
         var enforced = database.ReadCatalog();
         List<Diagnostic> warnings = [];
-        Catalog validated = new([.. catalog.Tables.Select(table =>
+        var validated = catalog.WithTables(catalog.Tables.Select(table =>
         {
             var own = enforced.Find(table.Name, table.Schema);
             return table with
@@ -28,7 +28,7 @@ public static class ConstraintValidation
                 Keys = [.. table.Keys.Select(key => key with { Trust = Key(table, own, key) })],
                 ForeignKeys = [.. table.ForeignKeys.Select(key => key with { Trust = Foreign(table, own, key) })],
             };
-        })]);
+        }));
         return Result<Catalog>.Success(validated, [.. warnings]);
 
         Trust NotNull(Table table, Table? own, TableColumn column) =>

@@ -5,7 +5,7 @@ namespace RewriteLang.Engines;
 /// <summary>Reads what a DuckDB database declares. DuckDB enforces every constraint that it lets one declare.</summary>
 public static class DuckDbCatalog
 {
-    /// <summary>The base tables of the current database, by schema, then in the order in which they were made, without statistics.</summary>
+    /// <summary>The base tables and views of the current database, by schema, then in the order in which they were made, without statistics.</summary>
     public static Catalog Read(EngineDatabase database)
     {
         var tables = database.Query(
@@ -33,8 +33,16 @@ public static class DuckDbCatalog
             SELECT table_oid, index_name, is_unique, unnest(CAST(expressions AS VARCHAR[])) AS expression FROM duckdb_indexes()
             WHERE database_name = current_database() ORDER BY table_oid, index_oid, generate_subscripts(CAST(expressions AS VARCHAR[]), 1)
             """).Rows.ToLookup(row => (long)row[0]!);
+        var views = database.Query(
+            """
+            SELECT view_name, sql, CASE WHEN schema_name <> 'main' THEN schema_name END FROM duckdb_views()
+            WHERE database_name = current_database() AND NOT internal AND NOT temporary ORDER BY view_oid
+            """);
         return new Catalog([.. tables.Rows.Select(row => Table(
-            (string)row[2]!, (string?)row[1], columns[(long)row[0]!], constraints[(long)row[0]!], indexes[(long)row[0]!]))]);
+            (string)row[2]!, (string?)row[1], columns[(long)row[0]!], constraints[(long)row[0]!], indexes[(long)row[0]!]))])
+        {
+            Views = [.. views.Rows.Select(row => new View((string)row[0]!, (string)row[1]!, "duckdb", (string?)row[2]))],
+        };
     }
 
     private static Table Table(

@@ -8,7 +8,7 @@ namespace RewriteLang.Engines;
 /// </summary>
 public static class SqliteCatalog
 {
-    /// <summary>The base tables of the main database in the order in which they were made, without statistics.</summary>
+    /// <summary>The base tables and views of the main database in the order in which they were made, without statistics.</summary>
     public static Catalog Read(EngineDatabase database)
     {
         var tables = database.Query(
@@ -16,8 +16,12 @@ public static class SqliteCatalog
             SELECT m.name, m.sql, l.wr, l.strict FROM sqlite_master AS m JOIN pragma_table_list AS l ON l.name = m.name AND l.schema = 'main'
             WHERE m.type = 'table' AND l.type = 'table' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY m.rowid
             """);
+        var views = database.Query("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid");
         return new Catalog([.. tables.Rows.Select(row => Table(
-            database, (string)row[0]!, (string)row[1]!, withoutRowId: (long)row[2]! != 0, strict: (long)row[3]! != 0))]);
+            database, (string)row[0]!, (string)row[1]!, withoutRowId: (long)row[2]! != 0, strict: (long)row[3]! != 0))])
+        {
+            Views = [.. views.Rows.Select(row => new View((string)row[0]!, (string)row[1]!, "sqlite"))],
+        };
     }
 
     private static Table Table(EngineDatabase database, string name, string sql, bool withoutRowId, bool strict)
@@ -61,14 +65,17 @@ public static class SqliteCatalog
             name,
             [.. columns.Select(row => new TableColumn(
                 (string)row[0]!,
-                SqliteTypes.Of((string)row[1]!),
+                CollatesText(collates, (string)row[1]!) ? SqlType.Other($"{row[1]} COLLATE") : SqliteTypes.Of((string)row[1]!),
                 (long)row[2]! != 0 || ((long)row[3]! > 0 && primaryIsNotNull) ? Trust.Enforced : null,
-                (string)row[1]!))],
+                CollatesText(collates, (string)row[1]!) ? $"{row[1]} COLLATE" : (string)row[1]!))],
             [.. keys],
             [.. ForeignKeys(database, name)],
             [.. probed],
             RowIdIsVisible: !withoutRowId);
     }
+
+    // Which column it is that compares in its own way is not looked up: no column of text in the table counts as one that compares as text does.
+    private static bool CollatesText(bool collates, string declared) => collates && SqliteTypes.Of(declared).Kind is TypeKind.Varchar or TypeKind.Unknown or TypeKind.Other;
 
     private static IEnumerable<ForeignKey> ForeignKeys(EngineDatabase database, string name)
     {

@@ -65,6 +65,9 @@ internal static class Codes
     /// <summary>A part that is kept as its text; the rest of the query is bound.</summary>
     public const string KeptAsText = "RW1208";
 
+    /// <summary>Something that SQLite's dialect may mean otherwise than it is understood here.</summary>
+    public const string SqliteMeaning = "RW1209";
+
     /// <summary>A note that the query is valid as far as is known, but passes through unchanged.</summary>
     public static Diagnostic Unsupported(string code, string construct, SourceSpan? span) =>
         new(code, Severity.Note, $"Not supported: {construct}. The query passes through unchanged.", span);

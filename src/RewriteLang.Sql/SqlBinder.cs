@@ -1,6 +1,8 @@
 using RewriteLang.Algebra;
 using RewriteLang.Sql.Binding;
+using RewriteLang.Sql.Dialects;
 using RewriteLang.Sql.Parsing;
+using RewriteLang.Sql.Printing;
 
 namespace RewriteLang.Sql;
 
@@ -21,7 +23,7 @@ public static class SqlBinder
     {
         var statements = SqlScript.Split(sql, file);
         return statements.Count == 1
-            ? Bind(statements[0], catalog, columns, tablesOnly)
+            ? Bind(statements[0], catalog, columns, tablesOnly: tablesOnly)
             : Result<BoundQuery>.Failure(Diagnostic.Error(
                 Codes.NotOneStatement,
                 $"Expected one statement, found {(statements.IsEmpty ? "none" : statements.Count)}.",
@@ -32,8 +34,12 @@ public static class SqlBinder
     /// <param name="statement">A SELECT, or a statement around one.</param>
     /// <param name="catalog">The tables it can name.</param>
     /// <param name="columns">What gives columns their ids.</param>
+    /// <param name="dialect">
+    /// The text's dialect. SQLite's is bound as far as it is certain to mean the same (docs/decisions/0007), on the assumption that columns hold values
+    /// of their declared types; everything else is a note.
+    /// </param>
     /// <param name="tablesOnly">Refuses whatever is not in the catalog.</param>
-    public static Result<BoundQuery> Bind(SqlStatement statement, Catalog catalog, ColumnFactory columns, bool tablesOnly = false)
+    public static Result<BoundQuery> Bind(SqlStatement statement, Catalog catalog, ColumnFactory columns, Dialect dialect = Dialect.DuckDb, bool tablesOnly = false)
     {
         if (tablesOnly && (statement.QueryOffset, statement.QueryLength) != (statement.Offset, statement.Length))
         {
@@ -41,7 +47,35 @@ public static class SqlBinder
                 Codes.OutsideCatalog, "Only a SELECT may stand here, not a statement around one.", SourceSpan.At(statement.File, statement.FileText, statement.Offset, statement.Length)));
         }
 
+        if (dialect == Dialect.Sqlite)
+        {
+            return BindSqlite(statement, catalog, columns);
+        }
+
         var source = new SourceText(statement.File, statement.FileText, statement.QueryOffset, statement.QueryLength);
-        return SqlParser.Parse(source).Then(parsed => new Binder(source, catalog, columns, tablesOnly).Bind(parsed.Root));
+        return SqlParser.Parse(source).Then(parsed => new Binder(source, catalog, columns, tablesOnly: tablesOnly).Bind(parsed.Root));
+    }
+
+    /// <summary>The text of a statement's query for the parser; null where it cannot be translated for it.</summary>
+    internal static SourceText? SourceOf(SqlStatement statement, Dialect dialect)
+    {
+        var text = dialect == Dialect.Sqlite ? SqliteText.Of(statement.QueryText) : null;
+        return text?.Refusal is not null ? null : new(statement.File, statement.FileText, statement.QueryOffset, statement.QueryLength, text);
+    }
+
+    private static Result<BoundQuery> BindSqlite(SqlStatement statement, Catalog catalog, ColumnFactory columns)
+    {
+        var text = SqliteText.Of(statement.QueryText);
+        var source = new SourceText(statement.File, statement.FileText, statement.QueryOffset, statement.QueryLength, text);
+        if (text.Refusal is var (construct, offset))
+        {
+            return Result<BoundQuery>.Failure(Codes.Unsupported(Codes.SqliteMeaning, $"{construct} in SQLite's dialect", SourceSpan.At(statement.File, statement.FileText, statement.QueryOffset + offset)));
+        }
+
+        // What DuckDB's grammar does not know may be SQLite's.
+        var parsed = SqlParser.Parse(source);
+        return parsed.IsSuccess
+            ? new Binder(source, catalog, columns, Dialect.Sqlite).Bind(parsed.Value.Root)
+            : Result<BoundQuery>.Failure(parsed.Diagnostics.Map(d => d with { Severity = Severity.Note }));
     }
 }

@@ -14,7 +14,8 @@ namespace RewriteLang;
 /// <param name="rules">The rules; <see cref="VerifiedRules.Load"/> reads those that a lock file vouches for.</param>
 /// <param name="options">Engine, budgets, trust.</param>
 /// <param name="capabilities">What the engine can do; null for what its dialect's usual version can.</param>
-public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOptions options, EngineCapabilities? capabilities = null)
+/// <param name="dialect">The dialect of the text that comes in. Text in SQLite's is rewritten for SQLite alone.</param>
+public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOptions options, EngineCapabilities? capabilities = null, Dialect dialect = Dialect.DuckDb)
 {
     /// <summary>The code of a query that asks to be left alone.</summary>
     public const string LeftAlone = "RW1301";
@@ -39,22 +40,22 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
 
     /// <summary>
     /// Rewrites the one statement of a text: a query, or the query inside an INSERT, a CREATE TABLE or VIEW … AS, or a COPY … TO. The text is in
-    /// DuckDB's dialect.
+    /// the dialect given.
     /// </summary>
     /// <param name="sql">The statement, with what surrounds it.</param>
     /// <param name="file">The file's name, for diagnostics.</param>
-    public Rewriting Rewrite(string sql, string file = "<sql>") => SqlScript.Split(sql, file) is [var statement]
+    public Rewriting Rewrite(string sql, string file = "<sql>") => SqlScript.Split(sql, file, dialect) is [var statement]
         ? Rewrite(statement, catalog, isDataUnchanged: true)
         : new(RewritingStatus.Failed, sql, null, null, null, null, SqlBinder.Bind(sql, catalog, new ColumnFactory(), file).Diagnostics, TimeSpan.Zero);
 
     /// <summary>Rewrites the statements of a file one by one, each as those before it left the tables.</summary>
-    /// <param name="text">The file's text; in DuckDB's dialect.</param>
+    /// <param name="text">The file's text.</param>
     /// <param name="file">Its name, for diagnostics.</param>
     public ScriptRewriting RewriteScript(string text, string file = "<sql>")
     {
         var tables = new ScriptCatalog(catalog);
         var rewritings = new List<Rewriting>();
-        foreach (var statement in SqlScript.Split(text, file))
+        foreach (var statement in SqlScript.Split(text, file, dialect))
         {
             var rewriting = !statement.IsOff && statement.Kind != StatementKind.Other && tables.Unknown(statement) is { } unknown
                 ? PassedThrough(statement, Note(NotKnown, $"After the statements before it, what `{unknown}` means here is not known. The statement passes through unchanged.", statement))
@@ -73,7 +74,12 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
             return PassedThrough(statement, Note(LeftAlone, "The query asks to be left alone (-- rw: off).", statement));
         }
 
-        if (Dialect != Dialect.DuckDb && statement.Kind is not (StatementKind.Query or StatementKind.Other))
+        if (dialect == Dialect.Sqlite && Dialect != dialect)
+        {
+            return PassedThrough(statement, Note(NotTranslated, "Text in SQLite's dialect is not translated to another one.", statement));
+        }
+
+        if (Dialect != dialect && statement.Kind is not (StatementKind.Query or StatementKind.Other))
         {
             return PassedThrough(statement, Note(NotTranslated, "What stands around the query is not translated to another dialect.", statement));
         }
@@ -81,7 +87,7 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
         var watch = Stopwatch.StartNew();
         var columns = new ColumnFactory();
         var isLasting = statement.Kind == StatementKind.CreateView || !isDataUnchanged;
-        var bound = SqlBinder.Bind(statement, isLasting ? tables.Relying(Trust.Enforced) : tables, columns);
+        var bound = SqlBinder.Bind(statement, isLasting ? tables.Relying(Trust.Enforced) : tables, columns, dialect);
         if (!bound.IsSuccess)
         {
             return bound.Diagnostics.Any(d => d.Severity == Severity.Error)
@@ -95,7 +101,7 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
         var elapsed = watch.Elapsed;
         var plain = Print(query);
         Sequence<Diagnostic> diagnostics = [.. bound.Diagnostics, .. plain.IsSuccess ? [] : plain.Diagnostics, .. printed is { IsSuccess: false } ? printed.Diagnostics : []];
-        var unchanged = Dialect == Dialect.DuckDb ? statement.FileText : plain.Value?.Text;
+        var unchanged = Dialect == dialect ? statement.FileText : plain.Value?.Text;
         var (status, text) = printed is { IsSuccess: true } ? (RewritingStatus.Rewritten, printed.Value.Text)
             : unchanged is null ? (RewritingStatus.PassedThrough, null)
             : (RewritingStatus.Unchanged, unchanged);
@@ -113,7 +119,7 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
     private static Sequence<Diagnostic> Note(string code, string message, SqlStatement statement) => [new(code, Severity.Note, message, statement.Span)];
 
     private Rewriting PassedThrough(SqlStatement statement, Sequence<Diagnostic> diagnostics, TimeSpan elapsed = default) =>
-        new(RewritingStatus.PassedThrough, statement.FileText, Dialect == Dialect.DuckDb ? statement.FileText : null, null, null, null, diagnostics, elapsed)
+        new(RewritingStatus.PassedThrough, statement.FileText, Dialect == dialect ? statement.FileText : null, null, null, null, diagnostics, elapsed)
         {
             Statement = statement,
         };

@@ -3,6 +3,7 @@ using RewriteLang.Benchmarks.Relational;
 using RewriteLang.Benchmarks.Representation;
 using RewriteLang.Benchmarks.Rewriting;
 using RewriteLang.Benchmarks.Verification;
+using RewriteLang.Benchmarks.SqlText;
 
 // Each table of figures has a name; `dotnet run -c Release --project tests/RewriteLang.Benchmarks -- NAME` prints it.
 var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
@@ -12,6 +13,7 @@ var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Or
     ["representation"] = RepresentationBenchmark.Run,
     ["rewriting"] = RewritingBench.Run,
     ["verification"] = VerificationBench.Run,
+    ["sql"] = SqlBench.Run,
 };
 
 if (args is [var name, .. var rest] && tables.TryGetValue(name, out var print))

@@ -104,6 +104,32 @@ public sealed class OptimizeTests : IDisposable
     }
 
     [Fact]
+    public void Reads_text_in_SQLite_s_dialect_and_leaves_what_is_not_certain_alone()
+    {
+        const string Certain = "SELECT o.[id], c.name FROM orders AS o LEFT JOIN customers AS c ON c.id == o.customer_id WHERE c.region = 'North';\n";
+        const string Uncertain = "SELECT max(id, amount) FROM orders";
+        var first = _workspace.Optimize(Certain, "--dialect", "sqlite");
+        Assert.Equal((0, ""), (first.Code, first.Error));
+        Assert.DoesNotContain("LEFT JOIN", first.Out, StringComparison.Ordinal);
+        var second = _workspace.Optimize(Uncertain, "--dialect", "sqlite");
+        Assert.Equal((0, Uncertain), (second.Code, second.Out));
+        Assert.Contains("note RW1209", second.Error, StringComparison.Ordinal);
+        var other = _workspace.Optimize(Uncertain, "--dialect", "sqlite", "--engine", "duckdb");
+        Assert.Equal((0, Uncertain), (other.Code, other.Out));
+        Assert.Contains("note RW1303", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_that_is_not_UTF_8_is_named()
+    {
+        var path = _workspace.Write("query.sql", "");
+        File.WriteAllBytes(path, [.. "SELECT '"u8, 0xC3, 0x28, .. "'"u8]);
+        var finished = Workspace.Run(["optimize", path, "--schema", _workspace["schema.sql"], "--rules", Workspace.Rules]);
+        Assert.Equal((1, ""), (finished.Code, finished.Out));
+        Assert.Contains("error RW3103", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_statement_sees_the_tables_that_earlier_ones_made_and_passes_through_where_they_are_not_known()
     {
         const string Text = """

@@ -29,7 +29,7 @@ internal static class EquivCommand
         var command = new Command("equiv", "Look for data on which two queries give different results.") { first, second, schema, engine, seed, cases, names, order, types, json };
         attach(command, (parsed, terminal, token) =>
         {
-            var tables = SchemaSource.Load(parsed.GetRequiredValue(schema), token);
+            var tables = SchemaSource.Load(parsed.GetRequiredValue(schema), null, token);
             var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value?.Engine ?? DuckDbEngine.Instance;
             var files = new Dictionary<string, string>();
             var columns = new ColumnFactory();

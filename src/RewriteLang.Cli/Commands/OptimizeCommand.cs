@@ -17,18 +17,19 @@ internal static class OptimizeCommand
         var file = new Argument<string>("FILE") { Description = "A file of statements; - for standard input. Queries are rewritten, also inside INSERT, CREATE TABLE or VIEW … AS and COPY … TO; all else stays." };
         var schema = new Option<string>("--schema") { Description = "The tables: a file with DDL, a DuckDB database or a SQLite database.", HelpName = "S", Required = true };
         var engine = SharedOptions.Engine();
+        var dialect = SharedOptions.Dialect();
         var rules = SharedOptions.Rules();
         var explain = new Option<bool>("--explain") { Description = "Say on standard error which rules led to the result, and which did not fire and why." };
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, engine, rules, explain, unverified, json };
+        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, engine, dialect, rules, explain, unverified, json };
         attach(command, (parsed, terminal, token) =>
         {
             var path = parsed.GetRequiredValue(file);
             var text = path == "-" ? Result<string>.Success(terminal.In.ReadToEnd()) : TextFile.Read(path);
             var name = path == "-" ? StandardInput : path;
             var diagnostics = new DiagnosticText(terminal, text.IsSuccess ? new Dictionary<string, string> { [name] = text.Value } : null);
-            var tables = SchemaSource.Load(parsed.GetRequiredValue(schema), token);
+            var tables = SchemaSource.Load(parsed.GetRequiredValue(schema), SharedOptions.EngineOf(parsed.GetValue(dialect)), token);
             var library = RuleSource.Load(parsed.GetValue(rules) ?? [], parsed.GetValue(unverified));
             Sequence<Diagnostic> all = [.. text.Diagnostics, .. tables.Diagnostics, .. library.Diagnostics];
             if (!text.IsSuccess || !tables.IsSuccess || !library.IsSuccess)
@@ -37,8 +38,8 @@ internal static class OptimizeCommand
                 return ExitCodes.WrongInput;
             }
 
-            var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? DuckDbEngine.Instance;
-            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target));
+            var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? SharedOptions.EngineOf(parsed.GetValue(dialect)) ?? DuckDbEngine.Instance;
+            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target), SharedOptions.DialectOf(parsed.GetValue(dialect)));
             var rewriting = rewriter.RewriteScript(text.Value, name);
             token.ThrowIfCancellationRequested();
             all = [.. all, .. rewriting.Diagnostics];

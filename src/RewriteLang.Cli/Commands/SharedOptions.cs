@@ -13,6 +13,16 @@ internal static class SharedOptions
         return option;
     }
 
+    public static Option<string?> Dialect()
+    {
+        var option = new Option<string?>("--dialect") { Description = "The dialect of the text, and of a schema in DDL: duckdb (the default) or sqlite.", HelpName = "duckdb|sqlite" };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. RewriteLang.Engines.Engine.All.Select(e => e.Name)]);
+        return option;
+    }
+
+    public static RewriteLang.Sql.Printing.Dialect DialectOf(string? name) =>
+        string.Equals(name, "sqlite", StringComparison.OrdinalIgnoreCase) ? RewriteLang.Sql.Printing.Dialect.Sqlite : RewriteLang.Sql.Printing.Dialect.DuckDb;
+
     public static Option<string[]> Rules() => new("--rules")
     {
         Description = "A folder of rules, or a rule file; may be repeated. By default the folder rules/ here or above.",

@@ -116,7 +116,7 @@ public sealed class CorpusDatabase : IDisposable
     }
 
     // A database file may carry no constraints of its own: those of the schema are declared, and then checked on the data.
-    private static Catalog WithConstraintsOf(Catalog loaded, Catalog declared) => new([.. loaded.Tables.Select(t =>
+    private static Catalog WithConstraintsOf(Catalog loaded, Catalog declared) => loaded.WithTables(loaded.Tables.Select(t =>
         declared.Find(t.Name) is { } d && d.Columns.Count == t.Columns.Count && t.Keys.IsEmpty
             ? t with
             {
@@ -125,8 +125,8 @@ public sealed class CorpusDatabase : IDisposable
                 ForeignKeys = d.ForeignKeys.Map(f => f with { Trust = Trust.Declared }),
                 Indexes = d.Indexes,
             }
-            : t)]);
+            : t));
 
-    private static Catalog WithIndexesOf(Catalog catalog, Catalog other) => new([.. catalog.Tables.Select(t =>
-        other.Find(t.Name) is { } o ? t with { Indexes = o.Indexes } : t)]);
+    private static Catalog WithIndexesOf(Catalog catalog, Catalog other) => catalog.WithTables(catalog.Tables.Select(t =>
+        other.Find(t.Name) is { } o ? t with { Indexes = o.Indexes } : t));
 }

@@ -33,7 +33,7 @@ internal sealed partial class Binder
                     return (value, name[0]);
                 }
 
-                if (name.Count == 1 && ValueFunctions.Contains(name[0]))
+                if (!IsSqlite && name.Count == 1 && ValueFunctions.Contains(name[0]))
                 {
                     var function = name[0].ToLowerInvariant();
                     var type = TypeOracle.Of(System.Text.CompositeFormat.Parse(function), []);

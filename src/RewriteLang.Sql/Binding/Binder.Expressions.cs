@@ -35,12 +35,30 @@ internal sealed partial class Binder
                 return BindSubqueryValue(node, context.Inside);
             case "WINDOW":
                 return BindWindow(node, context);
+            case "POSITIONAL_REFERENCE":
+                return ColumnAt(node, context)?.Column.Ref() ?? Poison;
+            case "PARAMETER" when IsSqlite:
+                return Uncertain("a parameter", node);
             case "PARAMETER":
                 return new Scalar.Parameter(node.Text("identifier"), SqlType.Unknown);
             default:
                 Unsupported(Codes.UnsupportedExpression, Construct(node), node);
                 return Poison;
         }
+    }
+
+    // #1 is the first column of FROM.
+    private NamedColumn? ColumnAt(Node node, ExpressionContext context)
+    {
+        var all = context.Scope.Variables.SelectMany(v => v.Columns).ToList();
+        if (!ReadsAll(node, "a positional reference", "index") || IsSqlite || context.Scope.IsIncomplete || context.Scope.Merged.Count > 0
+            || !node.Child("index").Json.TryGetInt32(out var index) || index < 1 || index > all.Count)
+        {
+            Unsupported(Codes.UnsupportedExpression, Construct(node), node);
+            return null;
+        }
+
+        return all[index - 1];
     }
 
     private static string Construct(Node node) => node.Type switch
@@ -57,7 +75,7 @@ internal sealed partial class Binder
     {
         if (ReadsAll(node, "a literal", "value") && Literals.Read(node.Child("value")) is { } constant)
         {
-            return constant;
+            return IsSqlite ? SqliteLiteral(constant, node) : constant;
         }
 
         Unsupported(Codes.UnsupportedType, "a literal of this type", node);
@@ -93,6 +111,11 @@ internal sealed partial class Binder
 
     private Scalar Compare(ComparisonOperator @operator, Scalar left, Scalar right, Node node)
     {
+        if (IsSqlite && !ComparesAlike(left, right, node))
+        {
+            return Poison;
+        }
+
         if (Coercion.ForComparison(left, right) is var (l, r))
         {
             if (l.Type.Kind == TypeKind.Other && !IsText(l.Type))
@@ -128,7 +151,13 @@ internal sealed partial class Binder
     }
 
     /// <summary>An expression whose value counts as a truth value.</summary>
-    private Scalar BindPredicate(Node node, ExpressionContext context) => Coercion.To(BindExpression(node, context), SqlType.Boolean);
+    private Scalar BindPredicate(Node node, ExpressionContext context)
+    {
+        var value = BindExpression(node, context);
+        return IsSqlite && !IsPoison(value) && value.Type is not ({ Kind: TypeKind.Boolean or TypeKind.Null } or { IsInteger: true })
+            ? Uncertain($"a value of type {value.Type} as a condition", node)
+            : Coercion.To(value, SqlType.Boolean);
+    }
 
     private Scalar BindOperator(Node node, ExpressionContext context)
     {
@@ -163,6 +192,11 @@ internal sealed partial class Binder
 
     private SqlType CommonOf(IReadOnlyList<Scalar> values, string construct, Node node)
     {
+        if (IsSqlite && !AreAlike(values.Select(v => v.Type), construct, node))
+        {
+            return SqlType.Unknown;
+        }
+
         if (CommonType.OfValues(values) is { } type)
         {
             return type;
@@ -179,6 +213,11 @@ internal sealed partial class Binder
         var coerced = new List<Scalar>();
         foreach (var item in items)
         {
+            if (IsSqlite && !ComparesAlike(operand, item, node))
+            {
+                return Poison;
+            }
+
             if (Coercion.ForComparison(operand, item) is var (left, right) && left.Equals(operand))
             {
                 coerced.Add(right);
@@ -232,6 +271,11 @@ internal sealed partial class Binder
         {
             Unsupported(Codes.UnsupportedType, "a cast to this type", node);
             return Poison;
+        }
+
+        if (IsSqlite)
+        {
+            return SqliteCast(operand, type, node);
         }
 
         return operand is Scalar.Constant { Value: string, Type.Kind: TypeKind.Varchar } text

@@ -38,6 +38,9 @@ internal sealed partial class Binder
                 return BindDerivedTable(node, scope, left);
             case "EXPRESSION_LIST":
                 return BindValues(node, scope, left);
+            case "TABLE_FUNCTION" when IsSqlite:
+                Uncertain("a table function", node);
+                return new() { IsIncomplete = true };
             case "JOIN":
                 return BindJoin(node, scope, left);
             case "TABLE_FUNCTION":
@@ -66,7 +69,12 @@ internal sealed partial class Binder
         }
 
         var table = catalog.Find(name, schema) ?? (NameResolver.Same(schema, "main") && catalog.Find(name) is { Schema: null } main ? main : null);
-        if (table is null && IsOutsideCatalog(name, schema))
+        if (table is null && catalog.FindView(name, schema) is { } view)
+        {
+            return BindView(view, node, alias);
+        }
+
+        if (table is null && !IsSqlite && IsOutsideCatalog(name, schema))
         {
             if (BindOpaque(node, schema is null ? "a file" : "a view of the system") is { } kept)
             {
@@ -83,10 +91,20 @@ internal sealed partial class Binder
             return new() { IsIncomplete = true };
         }
 
+        if (IsSqlite && table.Columns.Any(c => c.DeclaredType?.Contains("COLLATE", StringComparison.OrdinalIgnoreCase) == true))
+        {
+            Uncertain("a table with COLLATE", node);
+        }
+
         var scan = new Relation.Scan(
             table,
-            [.. table.Columns.Select(c => columns.Fresh(c.Name, c.Type, c.NotNull is null or Trust.Declared))],
+            [.. table.Columns.Select(c => columns.Fresh(c.Name, IsSqlite ? SqliteTypeOf(c) : c.Type, c.NotNull is null or Trust.Declared))],
             alias);
+        for (var i = 0; IsSqlite && i < table.Columns.Count; i++)
+        {
+            NoteAffinity(table.Columns[i], scan.Columns[i]);
+        }
+
         var part = new FromPart();
         part.Filtered.Inputs.Add(scan);
         var named = scan.Columns.Select(c => new NamedColumn(c.Name, c)).ToList();
@@ -108,11 +126,17 @@ internal sealed partial class Binder
         {
             yield return table.Name;
         }
+
+        foreach (var view in catalog.Views)
+        {
+            yield return view.Name;
+        }
     }
 
     // Members to the left are in sight, LATERAL or not, as DuckDB has it.
-    private static Scope LateralScope(Scope scope, FromPart? left) =>
-        new(scope) { Variables = left?.Variables ?? [], Merged = left?.Merged ?? [], IsIncomplete = left?.IsIncomplete ?? false };
+    private Scope LateralScope(Scope scope, FromPart? left) => IsSqlite
+        ? new(scope)
+        : new(scope) { Variables = left?.Variables ?? [], Merged = left?.Merged ?? [], IsIncomplete = left?.IsIncomplete ?? false };
 
     private FromPart BindDerivedTable(Node node, Scope scope, FromPart? left)
     {

@@ -37,6 +37,11 @@ internal sealed partial class Binder
         }
 
         var arguments = children.Select(c => BindExpression(c, context.Inside)).ToList();
+        if (IsSqlite)
+        {
+            return SqliteCall(name, arguments, node);
+        }
+
         return name switch
         {
             "~~" => Call("like", arguments, node),
@@ -61,6 +66,12 @@ internal sealed partial class Binder
             }
 
             return new Scalar.Call(function, [.. arguments], SqlType.Unknown);
+        }
+
+        if (function is "unnest" or "unlist")
+        {
+            Unsupported(Codes.UnsupportedFunction, $"`{function}` as a value", node);
+            return Poison;
         }
 
         if (FunctionTypes.OfScalar(function, arguments) is { } type)
@@ -109,13 +120,19 @@ internal sealed partial class Binder
             return Poison;
         }
 
-        if (AggregateType(function, arguments, node) is not { } type)
+        if ((IsSqlite && !AggregatesAlike(function, arguments, order, node)) || AggregateType(function, arguments, node) is not { } type)
         {
             return Poison;
         }
 
         var call = new AggregateCall(function, [.. arguments], node.Flag("distinct"), filter, order, type);
-        return aggregates.Add(call, context.NameHint ?? function, function is not ("count" or "count_star"), columns).Ref();
+        var column = aggregates.Add(call, context.NameHint ?? function, function is not ("count" or "count_star"), columns);
+        if (function == "avg")
+        {
+            _certainlyReal.Add(column);
+        }
+
+        return column.Ref();
     }
 
     private SqlType? AggregateType(string function, List<Scalar> arguments, Node node)

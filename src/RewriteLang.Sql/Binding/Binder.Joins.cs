@@ -33,14 +33,14 @@ internal sealed partial class Binder
         on.Conjuncts.AddRange(pairs.Select(p => p.Equality));
         if (node.Child("condition") is { Exists: true } condition)
         {
-            BindConditions(condition, context, on, kind is "" or "INNER");
+            BindConditions(condition, context, on, kind is "" or "INNER" or "LEFT" or "RIGHT");
         }
 
         return kind switch
         {
             "SEMI" or "ANTI" => Halve(kind, left, right, on),
-            "LEFT" => Outer(left, right, on, pairs, isRight: false),
-            "RIGHT" => Outer(left, right, on, pairs, isRight: true),
+            "LEFT" => Outer(left, right, on, pairs, isRight: false, node),
+            "RIGHT" => Outer(left, right, on, pairs, isRight: true, node),
             "FULL" or "OUTER" => Full(left, right, on, pairs, node),
             _ => Inner(left, right, on, pairs),
         };
@@ -101,11 +101,12 @@ internal sealed partial class Binder
         return part;
     }
 
-    private FromPart Outer(FromPart left, FromPart right, FilteredInputs on, List<UsingColumn> pairs, bool isRight)
+    private FromPart Outer(FromPart left, FromPart right, FilteredInputs on, List<UsingColumn> pairs, bool isRight, Node node)
     {
         var (kept, padded) = isRight ? (right, left) : (left, right);
         var (k, p) = (kept.Filtered.ToRelation(), padded.Filtered.ToRelation());
         var outputs = p.Columns.Select(c => new ColumnPair(Renamed(c, columns, nullable: true), c)).ToSequence();
+        p = WithSubqueriesOf(on, p, node);
         var renaming = outputs.ToDictionary(o => o.In, o => o.Out);
         var above = Padded(padded, renaming);
         var moved = pairs.Select(u => u.Over(renaming));
@@ -117,14 +118,36 @@ internal sealed partial class Binder
                 Unsupported(Codes.UnsupportedClause, "a lateral RIGHT JOIN", default);
             }
 
-            part.Filtered.Become(new Relation.Apply(ApplyKind.Left, k, p, [.. on.Conjuncts], outputs, null));
+            part.Filtered.Become(new Relation.Apply(ApplyKind.Left, k, p, [.. on.Conjuncts, .. on.Rest], outputs, null));
         }
         else
         {
-            part.Filtered.Become(new Relation.LeftJoin(k, p, Scalars.AllOf(on.Conjuncts).Conjuncts(), outputs));
+            part.Filtered.Become(new Relation.LeftJoin(k, p, Scalars.AllOf([.. on.Conjuncts, .. on.Rest]).Conjuncts(), outputs));
         }
 
         return part;
+    }
+
+    // A subquery in ON that reads the padded side alone is evaluated there: what filters the padded side first pads the same rows.
+    private Relation WithSubqueriesOf(FilteredInputs on, Relation padded, Node node)
+    {
+        if (on.Attachments.Count == 0)
+        {
+            return padded;
+        }
+
+        var own = padded.Columns.ToHashSet();
+        foreach (var attachment in on.Attachments)
+        {
+            var inside = attachment.Right.Columns.ToHashSet();
+            if (!attachment.Correlated.IsSubsetOf(own) || attachment.On.SelectMany(s => s.ReferencedColumns()).Any(c => !own.Contains(c) && !inside.Contains(c)))
+            {
+                Unsupported(Codes.UnsupportedSubquery, "a subquery in ON of an outer join that reads the side which is kept whole", node);
+                return padded;
+            }
+        }
+
+        return FilteredInputs.Attach(padded, on.Attachments);
     }
 
     private FromPart Full(FromPart left, FromPart right, FilteredInputs on, List<UsingColumn> pairs, Node node)

@@ -46,7 +46,7 @@ internal sealed partial class Binder
             Unsupported(Codes.UnsupportedClause, $"an ORDER BY key of kind {order.Type} {order.Text("null_order")}", order.Child("expression"));
         }
 
-        return new(expression, order.Type == "DESCENDING", order.Text("null_order") == "NULLS FIRST");
+        return new(expression, order.Type == "DESCENDING", order.Text("null_order") == "NULLS FIRST" || (IsSqlite && order.Text("null_order") == "ORDER_DEFAULT" && order.Type != "DESCENDING"));
     }
 
     private bool ReadsModifier(Node modifier) =>
@@ -79,6 +79,9 @@ internal sealed partial class Binder
                 case Scalar.Constant { Value: long }:
                 case Scalar.Parameter:
                     return scalar;
+                case { Type.Kind: not TypeKind.Unknown } when !IsSqlite && scalar.IsDeterministic() && !scalar.ReferencedColumns().Any()
+                    && DuckDbSession.Shared.Integer(value.Json.GetRawText()) is { } computed and >= 0:
+                    return new Scalar.Constant(computed, SqlType.BigInt);
                 default:
                     Unsupported(Codes.UnsupportedClause, "a LIMIT or OFFSET that is not an integer literal", value);
                     return null;

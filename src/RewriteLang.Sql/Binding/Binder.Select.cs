@@ -56,7 +56,12 @@ internal sealed partial class Binder
             BindConditions(where, Place(state, "WHERE", AliasByBinding(state, "WHERE", below: true)), state.Source);
         }
 
-        BindItems(state, wanted.IsNamed);
+        BindItems(state, wanted.IsNamed, IsSqlite && wanted.IsResult ? node : default);
+        if (IsSqlite)
+        {
+            RefuseHiddenNames(node, state);
+        }
+
         var grouping = BindGroupBy(node, state);
         if (node.Child("having") is { Exists: true } having)
         {

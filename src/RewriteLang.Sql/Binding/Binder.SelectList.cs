@@ -74,7 +74,7 @@ internal sealed partial class Binder
         }
     }
 
-    private void BindItems(SelectState state, bool isNamed)
+    private void BindItems(SelectState state, bool isNamed, Node namedAsWritten)
     {
         var earlier = AliasOfItem(state);
         var unnamed = new List<SelectItem>();
@@ -100,6 +100,10 @@ internal sealed partial class Binder
                 var (value, name) = ResolveColumn(item.Node, context);
                 (item.Value, item.Name) = (value, item.Alias ?? name);
             }
+            else if (item.Node.Class == "POSITIONAL_REFERENCE" && ColumnAt(item.Node, context) is { } column)
+            {
+                (item.Value, item.Name) = (column.Column.Ref(), item.Alias ?? column.Name);
+            }
             else
             {
                 var value = BindExpression(item.Node, context);
@@ -111,7 +115,11 @@ internal sealed partial class Binder
             }
         }
 
-        if (unnamed.Count > 0)
+        if (namedAsWritten.Exists)
+        {
+            NameAsWritten(namedAsWritten, state, unnamed);
+        }
+        else if (unnamed.Count > 0)
         {
             NameItems(unnamed, isNamed);
         }

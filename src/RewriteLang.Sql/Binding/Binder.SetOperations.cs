@@ -11,8 +11,13 @@ internal sealed partial class Binder
     {
         var isComplete = ReadsAll(node, "a set operation", "modifiers", "cte_map", "setop_type", "left", "right", "setop_all");
         var left = BindQuery(node.Child("left"), new Scope(scope), wanted with { KeepsOrder = false });
-        var right = BindQuery(node.Child("right"), new Scope(scope), default);
+        var right = BindQuery(node.Child("right"), new Scope(scope), node.Text("setop_type") == "UNION_BY_NAME" ? new(IsNamed: true) : default);
         var kind = node.Text("setop_type");
+        if (kind == "UNION_BY_NAME" && !IsSqlite && !left.IsIncomplete && !right.IsIncomplete && ByName(left, right) is var (byNameLeft, byNameRight))
+        {
+            (kind, left, right) = ("UNION", byNameLeft, byNameRight);
+        }
+
         if (kind is not ("UNION" or "INTERSECT" or "EXCEPT"))
         {
             Unsupported(Codes.UnsupportedClause, kind.Replace('_', ' '), node);
@@ -34,6 +39,11 @@ internal sealed partial class Binder
         for (var i = 0; i < left.Outputs.Count; i++)
         {
             var (l, r) = (left.Outputs[i].Column.Type, right.Outputs[i].Column.Type);
+            if (IsSqlite)
+            {
+                AreAlike([l, r], kind, node);
+            }
+
             if (CommonType.OfColumns(l, r) is not { } type)
             {
                 Error(Codes.Types, $"Column {i + 1} of {kind} has no common type: {l} and {r}.", node);
@@ -61,6 +71,27 @@ internal sealed partial class Binder
         }
 
         return ApplySetModifiers(node, new(body, [.. outputs.Select((c, i) => new NamedColumn(left.Outputs[i].Name, c))], []));
+    }
+
+    // The columns of both sides by name, those of the left side first; a side has NULLs in those that it lacks.
+    private (BoundNode Left, BoundNode Right)? ByName(BoundNode left, BoundNode right)
+    {
+        var names = left.Outputs.Concat(right.Outputs).Select(o => o.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return AreDistinct(left) && AreDistinct(right) ? (Widened(left), Widened(right)) : null;
+
+        static bool AreDistinct(BoundNode side) => side.Outputs.DistinctBy(o => o.Name, StringComparer.OrdinalIgnoreCase).Count() == side.Outputs.Count;
+
+        BoundNode Widened(BoundNode side)
+        {
+            var added = names.Where(n => !side.Outputs.Any(o => NameResolver.Same(o.Name, n))).ToDictionary(n => n, n => columns.Fresh(n, SqlType.Null, nullable: true), StringComparer.OrdinalIgnoreCase);
+            var passed = side.Outputs.Select(o => o.Column).Distinct().Select(c => new ProjectItem(c, c.Ref()));
+            var body = added.Count == 0 ? side.Body : new Relation.Project(side.Body, [.. passed, .. added.Values.Select(c => new ProjectItem(c, Scalars.Null(SqlType.Null)))]);
+            return side with
+            {
+                Body = body,
+                Outputs = [.. names.Select(n => added.TryGetValue(n, out var column) ? new NamedColumn(n, column) : side.Outputs.First(o => NameResolver.Same(o.Name, n)))],
+            };
+        }
     }
 
     // A UNION ALL whose first operand is one itself becomes one with more inputs; also to the right.

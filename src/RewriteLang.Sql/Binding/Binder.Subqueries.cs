@@ -31,6 +31,11 @@ internal sealed partial class Binder
                     return Poison;
                 }
 
+                if (IsSqlite && !HasAtMostOneRow(subquery.Body))
+                {
+                    return Uncertain("a subquery as a value that may have several rows", node);
+                }
+
                 var inside = subquery.Outputs[0].Column;
                 var output = columns.Fresh(inside.Name, inside.Type);
                 attachments.Add(new(ApplyKind.Scalar, subquery.Body, [], [new(output, inside)], null, subquery.Correlated));
@@ -84,6 +89,11 @@ internal sealed partial class Binder
     // DuckDB calls a comparison of rows UNKNOWN as soon as one holds a NULL, where the standard goes by the fields that differ.
     private void RefuseNullsInRows(BoundSubquery subquery, Node node)
     {
+        if (IsSqlite && subquery.On.Count > 1)
+        {
+            Uncertain("IN over rows", node);
+        }
+
         if (subquery.On.Count > 1 && subquery.On.Any(Typing.Nullability.MayBeNull))
         {
             Unsupported(Codes.UnsupportedSubquery, "NOT IN, or IN as a value, over rows that may hold a NULL", node);

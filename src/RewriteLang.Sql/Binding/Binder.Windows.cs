@@ -26,6 +26,11 @@ internal sealed partial class Binder
         var filter = node.Child("filter_expr") is { Exists: true } f ? BindPredicate(f, place) : null;
         var frame = Frame(node, place);
         var function = name == "count" && arguments.Count == 0 ? "count_star" : name;
+        if (IsSqlite && (!SqliteWindows.Contains(function) || node.Flag("ignore_nulls") || (SqliteAggregates.Contains(function) && !AggregatesAlike(function, arguments, [], node))))
+        {
+            return Uncertain($"the window function {function}", node);
+        }
+
         if (!isComplete || WindowType(function, arguments, node) is not { } type)
         {
             return Poison;
@@ -36,6 +41,12 @@ internal sealed partial class Binder
         {
             Unsupported(Codes.UnsupportedExpression, "a window function over another one", node);
             return Poison;
+        }
+
+        // Rows do not differ in a literal; but a frame of distances needs its one key.
+        if (frame is not { Unit: FrameUnit.Range, Start.Offset: not null } and not { Unit: FrameUnit.Range, End.Offset: not null })
+        {
+            order = [.. order.Where(k => k.Expression is not Scalar.Constant)];
         }
 
         var call = new WindowCall(function, [.. arguments], node.Flag("distinct"), filter, node.Flag("ignore_nulls"), partition, order, frame, type);

@@ -1,5 +1,7 @@
 using RewriteLang.Algebra;
+using RewriteLang.DuckDb;
 using RewriteLang.Sql.Parsing;
+using RewriteLang.Sql.Printing;
 using RewriteLang.Sql.Typing;
 
 namespace RewriteLang.Sql.Binding;
@@ -9,14 +11,17 @@ namespace RewriteLang.Sql.Binding;
 /// found in one run; what has an error stands as a NULL of unknown type, about which nothing more is said. Every field of the tree that says
 /// something is either read or reported as not supported.
 /// </summary>
-internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnFactory columns, bool tablesOnly = false)
+internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnFactory columns, Dialect dialect = Dialect.DuckDb, bool tablesOnly = false)
 {
+    // The names of views around the text, so that one that names itself is noticed.
+    private IReadOnlyList<string> _views = [];
+
     private static readonly Scalar Poison = Scalars.Null(SqlType.Unknown);
     private readonly List<Diagnostic> _diagnostics = [];
 
     // What is said of a query that is bound all the same.
     private readonly List<Diagnostic> _notes = [];
-    private readonly HashSet<string> _cteNames = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> _cteNames = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Binds the whole statement.</summary>
     public Result<BoundQuery> Bind(Node root)
@@ -24,21 +29,29 @@ internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnF
         Query? query = null;
         try
         {
-            var bound = BindQuery(root, new Scope(null), new(IsNamed: true, KeepsOrder: true));
+            var bound = BindQuery(root, new Scope(null), new(IsNamed: true, KeepsOrder: true, IsResult: true));
             query = new(bound.Body, bound.Order, [.. bound.Outputs.Select(o => new OutputColumn(o.Name, o.Column))]);
         }
-        catch (InsufficientExecutionStackException)
+        catch (Exception fault) when (fault is InsufficientExecutionStackException or DuckDbException { Reason: DuckDbErrorReason.Engine })
         {
+            // DuckDB, asked for a name or a type, has a limit of its own.
             _diagnostics.Add(Codes.Unsupported(Codes.TooDeep, "a query nested this deep", source.Whole));
         }
 
         return _diagnostics.Count == 0
             ? Result<BoundQuery>.Success(new(query!, columns), [.. _notes])
-            : Result<BoundQuery>.Failure([.. _diagnostics.Distinct().OrderBy(d => d.Severity).ThenBy(d => d.Span?.Offset ?? 0)]);
+            : Result<BoundQuery>.Failure([.. _diagnostics.Select(Judged).Distinct().OrderBy(d => d.Severity).ThenBy(d => d.Span?.Offset ?? 0)]);
     }
 
-    private void Error(string code, string message, Node node, string? hint = null) =>
-        _diagnostics.Add(Diagnostic.Error(code, message, source.TokenAt(node.Location) ?? source.Whole, hint));
+    private void Error(string code, string message, Node node, string? hint = null)
+    {
+        // A name qualified by a table that is not in sight can mean another one to SQLite, which joins commas first.
+        var severity = IsSqlite && code == Codes.UnknownTable && node.Type != "BASE_TABLE" ? Severity.Note : Severity.Error;
+        _diagnostics.Add(new(code, severity, message, source.TokenAt(node.Location) ?? source.Whole, hint));
+    }
+
+    // What is wrong by DuckDB's rules may be right by SQLite's, a table that is not there apart.
+    private Diagnostic Judged(Diagnostic diagnostic) => IsSqlite && diagnostic.Code != Codes.UnknownTable ? diagnostic with { Severity = Severity.Note } : diagnostic;
 
     private void Unsupported(string code, string construct, Node node) =>
         _diagnostics.Add(Codes.Unsupported(code, construct, source.TokenAt(node.Exists ? node.Location : null) ?? source.Whole));
@@ -63,4 +76,5 @@ internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnF
 /// <summary>What is wanted of a bound query beside its rows.</summary>
 /// <param name="IsNamed">Its column names can be seen: unnamed expressions need the names that DuckDB gives them.</param>
 /// <param name="KeepsOrder">Its order is delivered, though nothing cuts it.</param>
-internal readonly record struct Wanted(bool IsNamed = false, bool KeepsOrder = false);
+/// <param name="IsResult">Its column names are those of the whole query.</param>
+internal readonly record struct Wanted(bool IsNamed = false, bool KeepsOrder = false, bool IsResult = false);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -16,7 +17,7 @@ internal static partial class WrittenTypes
     public static string Restore(Node expression)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = Parsing.SqlParser.MaxDepth }))
         {
             Copy(expression.Json, writer, isInterval: false);
         }
@@ -34,6 +35,7 @@ internal static partial class WrittenTypes
 
     private static void Copy(JsonElement json, Utf8JsonWriter writer, bool isInterval)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (json.ValueKind)
         {
             case JsonValueKind.Array:

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
 using RewriteLang.DuckDb;
@@ -71,12 +72,33 @@ internal sealed class DuckDbSession
     public string? SelectAllFrom(string item)
     {
         var tree = JsonNode.Parse(Serialize("SELECT * FROM item"))!;
-        tree["statements"]![0]!["node"]!["from_table"] = JsonNode.Parse(item);
         try
         {
-            return Deserialize(tree.ToJsonString());
+            tree["statements"]![0]!["node"]!["from_table"] = JsonNode.Parse(item, documentOptions: new() { MaxDepth = SqlParser.MaxDepth });
+            return Deserialize(tree.ToJsonString(new() { MaxDepth = 2 * SqlParser.MaxDepth }));
         }
-        catch (DuckDbException e) when (e.Reason == DuckDbErrorReason.Engine)
+        catch (Exception e) when (e is JsonException or DuckDbException { Reason: DuckDbErrorReason.Engine })
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The value of an expression of a syntax tree, over no rows, as a BIGINT; null if it has none.</summary>
+    public long? Integer(string expression)
+    {
+        var tree = JsonNode.Parse(Serialize("SELECT 1"))!;
+        try
+        {
+            tree["statements"]![0]!["node"]!["select_list"]![0] = JsonNode.Parse(expression, documentOptions: new() { MaxDepth = SqlParser.MaxDepth });
+            var sql = Deserialize(tree.ToJsonString(new() { MaxDepth = 2 * SqlParser.MaxDepth }));
+            lock (_lock)
+            {
+                using var command = _connection.CreateCommand();
+                command.CommandText = $"SELECT CAST(({sql.TrimEnd(';')}) AS BIGINT)";
+                return command.ExecuteScalar() as long?;
+            }
+        }
+        catch (Exception e) when (e is JsonException or DuckDbException { Reason: DuckDbErrorReason.Engine })
         {
             return null;
         }

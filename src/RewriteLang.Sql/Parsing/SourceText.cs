@@ -1,5 +1,6 @@
 using System.Text;
 using RewriteLang.Algebra;
+using RewriteLang.Sql.Dialects;
 using RewriteLang.Sql.Statements;
 
 namespace RewriteLang.Sql.Parsing;
@@ -11,19 +12,27 @@ internal sealed class SourceText
     private readonly string _fileText;
     private readonly int _start;
     private readonly bool _ascii;
+    private readonly SqliteText? _translated;
 
-    /// <summary>The text of a statement that begins at <paramref name="start"/> of <paramref name="fileText"/>.</summary>
-    public SourceText(string file, string fileText, int start, int length)
+    /// <summary>
+    /// The text of a statement that begins at <paramref name="start"/> of <paramref name="fileText"/>, or what it was translated to for the parser.
+    /// </summary>
+    public SourceText(string file, string fileText, int start, int length, SqliteText? translated = null)
     {
         _file = file;
         _fileText = fileText;
         _start = start;
-        Statement = fileText.Substring(start, length);
+        _translated = translated;
+        Original = fileText.Substring(start, length);
+        Statement = translated?.Text ?? Original;
         _ascii = Ascii.IsValid(Statement);
     }
 
-    /// <summary>The statement alone.</summary>
+    /// <summary>The statement alone, as the parser reads it.</summary>
     public string Statement { get; }
+
+    /// <summary>The statement alone, as the file has it.</summary>
+    public string Original { get; }
 
     /// <summary>The token at a byte offset of the statement; null where the parser gave no offset.</summary>
     public SourceSpan? TokenAt(ulong? byteOffset)
@@ -34,12 +43,13 @@ internal sealed class SourceText
         }
 
         var at = Math.Min(ToUtf16((int)offset), Statement.Length);
-        var length = at < Statement.Length ? Tokenizer.LengthAt(Statement, at) : 0;
+        at = Math.Min(_translated?.Original(at) ?? at, Original.Length);
+        var length = at < Original.Length ? Tokenizer.LengthAt(Original, at) : 0;
         return SourceSpan.At(_file, _fileText, _start + at, length);
     }
 
     /// <summary>The whole statement.</summary>
-    public SourceSpan Whole => SourceSpan.At(_file, _fileText, _start, Statement.Length);
+    public SourceSpan Whole => SourceSpan.At(_file, _fileText, _start, Original.Length);
 
     private int ToUtf16(int byteOffset)
     {

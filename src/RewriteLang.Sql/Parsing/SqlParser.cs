@@ -11,7 +11,10 @@ internal sealed record ParsedStatement(SourceText Source, Node Root);
 /// <summary>Parses through DuckDB's own parser.</summary>
 internal static class SqlParser
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 4096 };
+    /// <summary>Levels of a syntax tree's JSON, at most: several for each level of nesting in the text.</summary>
+    public const int MaxDepth = 4096;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>The syntax tree of one SELECT.</summary>
     public static Result<ParsedStatement> Parse(SourceText source)

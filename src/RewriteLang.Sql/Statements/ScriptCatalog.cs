@@ -77,9 +77,10 @@ public sealed class ScriptCatalog(Catalog catalog)
         }
         else
         {
-            _unknown.Remove(name);
             var table = new Table(name, [.. outputs.Select(o => new TableColumn(o.Name, o.Column.Type))], [], [], []);
-            Catalog = new([table, .. Without(name)]);
+            Forget(name);
+            _unknown.Remove(name);
+            Catalog = Catalog.WithTables([table, .. Catalog.Tables]);
         }
     }
 
@@ -145,10 +146,12 @@ public sealed class ScriptCatalog(Catalog catalog)
     private void Forget(string name)
     {
         _unknown.Add(name);
-        Catalog = new([.. Without(name)]);
-    }
 
-    private IEnumerable<Table> Without(string name) => Catalog.Tables.Where(t => !string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase));
+        // A view over it is not what it was either.
+        var views = Catalog.Views.ToLookup(v => v.Sql.Contains(name, StringComparison.OrdinalIgnoreCase));
+        _unknown.UnionWith(views[true].Select(v => v.Name));
+        Catalog = new([.. Catalog.Tables.Where(t => !string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase))]) { Views = [.. views[false]] };
+    }
 
     private void Obscure(SqlStatement statement)
     {

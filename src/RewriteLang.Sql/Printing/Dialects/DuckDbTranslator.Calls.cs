@@ -47,6 +47,12 @@ internal sealed partial class DuckDbTranslator
 
         if (arguments.Count == 2 && Operators.TryGetValue(call.Function, out var known))
         {
+            // A bare NULL beside || makes the whole a bare NULL, whatever its partner is.
+            if (call.Function == "||" && arguments.Any(a => a is Scalar.Constant { Value: null }))
+            {
+                return new Expr.Infix(known.Operator, Value(arguments[0], resolve, typed: true), Value(arguments[1], resolve, typed: true), known.Strength);
+            }
+
             var typed = known.Strength is Strength.Additive or Strength.Multiplicative;
             return new Expr.Infix(
                 known.Operator,

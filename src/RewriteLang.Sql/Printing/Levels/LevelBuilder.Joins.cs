@@ -186,18 +186,20 @@ internal sealed partial class LevelBuilder
         level is Level.Select { IsPlain: true } select ? select : Materialize(level, columns, uses);
 
     /// <summary>
-    /// Joins an element to the level's FROM: to the one element that the condition reads, or, where it reads several, to all of them joined in words,
-    /// because a comma binds less than JOIN.
+    /// Joins an element to the level's FROM: to the one element that the condition, or the element itself, reads; or, where they read several, to all of
+    /// them joined in words, because a comma binds less than JOIN.
     /// </summary>
     private Level.Select Attach(Level.Select level, string keyword, FromElement right, List<Expr> on)
     {
         var read = new List<int>();
-        for (var i = 0; i < level.From.Count; i++)
+        for (var i = level.From.Count - 1; i >= 0; i--)
         {
+            // From the right, because a lateral element that is joined here takes those to its left along that it reads.
             var items = level.From[i].Items.ToHashSet();
-            if (on.Exists(o => o.Any(e => e is Expr.Column { Source: var source } && items.Contains(source))))
+            if (on.Exists(o => o.Any(e => e is Expr.Column { Source: var source } && items.Contains(source)))
+                || right.ReadsLaterally(items.Contains) || read.Exists(r => level.From[r].ReadsLaterally(items.Contains)))
             {
-                read.Add(i);
+                read.Insert(0, i);
             }
         }
 

@@ -246,7 +246,10 @@ internal sealed partial class LevelBuilder
 
         var inner = new Scope(left, scope);
         var built = Build(apply.Right, rightUses, inner);
-        if (!isLeft && built is Level.Select { IsPlain: true } joined && !joined.From.Exists(_translator.MustComeFirst))
+
+        // ON sees the sides of its join alone: where it reads the left rows the right side has to be lateral as a whole.
+        if (!isLeft && built is Level.Select { IsPlain: true } joined
+            && !joined.From.Exists(f => _translator.MustComeFirst(f) || f.JoinsReadOutside()))
         {
             left.From.AddRange(joined.From);
             left.Where.AddRange(joined.Where);

@@ -80,6 +80,28 @@ internal static class QueryTrees
         }
     }
 
+    /// <summary>Whether the query reads, at any depth, an item that satisfies <paramref name="isWanted"/>.</summary>
+    public static bool Reads(this QueryTree tree, Func<FromItem, bool> isWanted) =>
+        tree.Expressions().Any(e => e.Reads(isWanted)) || tree.Queries().Any(q => q.Reads(isWanted));
+
+    /// <summary>Whether the expression reads, queries inside included, an item that satisfies <paramref name="isWanted"/>.</summary>
+    public static bool Reads(this Expr expr, Func<FromItem, bool> isWanted) =>
+        expr.Any(e => (e is Expr.Column { Source: var source } && isWanted(source)) || e.Query()?.Reads(isWanted) == true);
+
+    /// <summary>Whether a lateral item of the element reads an item that satisfies <paramref name="isWanted"/>.</summary>
+    public static bool ReadsLaterally(this FromElement element, Func<FromItem, bool> isWanted) =>
+        element.Items.Any(i => i.Lateral && (i.Query?.Reads(isWanted) == true || i.Function?.Reads(isWanted) == true));
+
+    /// <summary>Whether the condition of a join in the element reads items outside of it.</summary>
+    public static bool JoinsReadOutside(this FromElement element)
+    {
+        var items = element.Items.ToHashSet();
+        return Conditions(element).Any(on => on.HasQuery() || on.Reads(item => !items.Contains(item)));
+    }
+
+    private static IEnumerable<Expr> Conditions(FromElement element) =>
+        element is FromElement.Join join ? join.On.Concat(Conditions(join.Left)).Concat(Conditions(join.Right)) : [];
+
     private static IEnumerable<Expr> Expressions(FromElement element) => element switch
     {
         FromElement.Single { Item.Function: { } function } => [function],
