@@ -285,7 +285,7 @@ internal sealed class Steering
     {
         foreach (var atom in scalars.Where(s => s is Scalar.Comparison or Scalar.InList && s.ReferencedColumns().Distinct().Count() == 1))
         {
-            var column = atom.ReferencedColumns().First();
+            var column = atom.ReferencedColumns()[0];
             if (lineage.ScannedAs(column) is { } scanned && IndexOf(scanned.Scan.Table) is >= 0 and var table)
             {
                 var pool = (List<object>)Pools[table][scanned.Position];
