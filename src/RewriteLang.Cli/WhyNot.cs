@@ -22,7 +22,7 @@ internal sealed class WhyNot(Rule rule, IReadOnlyList<Rule> library, IReadOnlyLi
     public int Explain(string file, string schema, Engine? engine, CancellationToken token)
     {
         var text = TextFile.Read(file);
-        var tables = SchemaSource.Load(schema, token);
+        var tables = SchemaSource.Load(schema, null, token);
         var columns = new ColumnFactory();
         var bound = text.IsSuccess && tables.IsSuccess ? SqlBinder.Bind(text.Value, tables.Value.Catalog, columns, file) : null;
         new DiagnosticText(terminal).Write([.. text.Diagnostics, .. tables.Diagnostics, .. bound?.Diagnostics ?? []]);
