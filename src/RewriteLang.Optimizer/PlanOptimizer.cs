@@ -58,10 +58,10 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var estimator = new Estimator(plans);
         var evaluator = new Evaluator(plans, estimator, new(options.Engine, options.Features));
         var journal = new Journal(plans);
-        var matcher = new RelationMatcher(plans);
+        var stamps = new MatchStamps(plans);
         var rules = library.Rules
             .Where(r => IsRelational(r) && (!structureOnly || r.Tags.Contains(StructureTag)))
-            .Select(r => (IRule)new RelationRule(r, plans, evaluator, matcher, journal)).ToList();
+            .Select(r => (IRule)new RelationRule(r, plans, evaluator, journal, stamps)).ToList();
         if (!structureOnly)
         {
             rules.Add(new ScalarSimplification(plans, new([.. library.Rules.Where(r => !IsRelational(r) && r.Simplify)], evaluator), journal));

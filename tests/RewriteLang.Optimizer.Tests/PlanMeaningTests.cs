@@ -236,8 +236,8 @@ public class PlanMeaningTests
         var c = graph.Add(Plans.Filter(two, Plans.Less(Plans.Col(two, "b"), 3)));
         graph.Graph.Rebuild();
 
-        Assert.Equal(Plans.Col(two, "id"), Rules.SameUpToRenaming.Find(graph, a, b)![Plans.Col(one, "id")]);
-        Assert.Null(Rules.SameUpToRenaming.Find(graph, a, c));
+        Assert.Equal(Plans.Col(two, "id"), RewriteLang.Optimizer.Rules.SameUpToRenaming.Find(graph, a, b)![Plans.Col(one, "id")]);
+        Assert.Null(RewriteLang.Optimizer.Rules.SameUpToRenaming.Find(graph, a, c));
     }
 
     [Fact]

@@ -8,12 +8,14 @@ using RewriteLang.Optimizer.Plans;
 namespace RewriteLang.Optimizer.Rules;
 
 /// <summary>Matches relation patterns against the nodes of a class, trying every member, and every choice of inputs and conjuncts.</summary>
-internal sealed class RelationMatcher(PlanGraph plans)
+/// <param name="plans">Where it looks.</param>
+/// <param name="guards">What is asked of bindings on the way.</param>
+internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
 {
     // A block so wide that a pattern has more ways than this to fit is left to rules that take all its inputs at once.
     private const double MaximumChoices = 20_000;
 
-    private readonly ScalarMatcher _scalars = new();
+    private readonly ScalarMatcher _scalars = new(guards);
     private readonly PartMatcher _parts = new();
 
     /// <summary>The operator kinds that a pattern's root can match; -1 if it is a variable.</summary>
@@ -140,7 +142,9 @@ internal sealed class RelationMatcher(PlanGraph plans)
 
     private IEnumerable<Bindings> MatchBinary(Term.Operator op, RelationView left, RelationView right, Sequence<Scalar> conjuncts, Bindings bindings) =>
         from l in Match(op.Groups[0][0], left, bindings)
+        where guards.Admits(op.Groups[0][0], l)
         from r in Match(op.Groups[0][1], right, l)
+        where guards.Admits(op.Groups[0][1], r)
         from c in op.Groups.Count > 1 ? _scalars.MatchSet(op.Groups[1], conjuncts, r) : conjuncts.IsEmpty ? [r] : []
         select c;
 
@@ -149,7 +153,7 @@ internal sealed class RelationMatcher(PlanGraph plans)
         var arguments = op.Arguments.ToList();
         var bound = parts.Select((part, i) => (Pattern: arguments[i + 1], Part: part))
             .Aggregate((IEnumerable<Bindings>)[bindings], (all, next) => all.SelectMany(b => _parts.Match(next.Pattern, next.Part, b)));
-        return bound.SelectMany(b => Match(arguments[0], input, b));
+        return bound.Where(b => guards.AdmitsParts(op, b)).SelectMany(b => Match(arguments[0], input, b));
     }
 
     private IEnumerable<Bindings> MatchAggregate(Term.Operator op, Relation.Aggregate aggregate, EClassId input, RelationView view, Bindings bindings)
@@ -203,7 +207,8 @@ internal sealed class RelationMatcher(PlanGraph plans)
         }
 
         return Enumerable.Range(0, inputs.Count).SelectMany(i =>
-            Match(patterns[next], inputs[i], bindings).SelectMany(b => MatchInputs(patterns, next + 1, inputs.RemoveAt(i), b)));
+            Match(patterns[next], inputs[i], bindings).Where(b => guards.Admits(patterns[next], b))
+                .SelectMany(b => MatchInputs(patterns, next + 1, inputs.RemoveAt(i), b)));
     }
 
     // All inputs that match one pattern with equal relations inside, two or more, as one bundle; its other variables become lists.

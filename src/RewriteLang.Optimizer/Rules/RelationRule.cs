@@ -28,18 +28,23 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private readonly ImplicitConditions _implicit;
     private readonly Journal _journal;
     private readonly int _kind;
+    private readonly int? _depth;
+    private readonly MatchStamps _stamps;
+    private readonly Dictionary<(EClassId Place, SymbolId Symbol, ulong Node), ulong> _barren = [];
     private readonly HashSet<(EClassId, SymbolId, BindingsKey)> _applied = [];
 
     /// <summary>Compiles a rule for one graph.</summary>
-    public RelationRule(Rule rule, PlanGraph plans, Evaluator evaluator, RelationMatcher matcher, Journal journal)
+    public RelationRule(Rule rule, PlanGraph plans, Evaluator evaluator, Journal journal, MatchStamps stamps)
         : base(rule.Name)
     {
         _rule = rule;
         _left = (Term.Operator)rule.Sites[0].Left;
         _plans = plans;
         _evaluator = evaluator;
-        _matcher = matcher;
+        _matcher = new(plans, new(rule, evaluator, journal));
         _journal = journal;
+        _stamps = stamps;
+        _depth = SeesFar(rule) ? null : DepthOf(_left);
         _implicit = new(rule);
         _kind = RelationMatcher.KindOf(_left);
     }
@@ -78,19 +83,35 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private IEnumerable<Bindings> MatchesOf(EGraph graph, ENodeId node, EClassId place, SymbolId symbol)
     {
         var root = graph.ClassOf(node);
-        if (_plans.FactsOf(root).IsVolatile)
+        var at = (place, symbol, _stamps.Identity(node));
+        var stamp = _depth is { } depth ? _stamps.Of(node, depth) : _stamps.OfAll();
+        if (_plans.FactsOf(root).IsVolatile || (_barren.TryGetValue(at, out var before) && before == stamp))
         {
             yield break;
         }
 
+        var found = false;
         foreach (var candidate in _matcher.MatchNode(_left, node, new(root), Bindings.Empty))
         {
             if (!_applied.Contains((place, symbol, new(candidate))) && Admit(candidate) is { } admitted)
             {
+                found = true;
                 yield return admitted;
             }
         }
+
+        if (!found)
+        {
+            _barren[at] = stamp;
+        }
     }
+
+    // These words walk whole plans, or look above; all others ask what is certain of the relations that the pattern names, and which operators these are.
+    private static bool SeesFar(Rule rule) => rule.Conditions.Concat(rule.Gates).Concat(rule.Lets.Select(l => l.Value))
+        .Any(t => RuleTerms.Uses(t, w => w is "~" or "total" or "uses"));
+
+    private static int DepthOf(Term pattern) =>
+        pattern is Term.Operator { Sort: Sort.Relation } op ? 1 + op.Arguments.Select(DepthOf).DefaultIfEmpty(0).Max() : 0;
 
     /// <inheritdoc/>
     protected override bool Apply(EGraph graph, RelationMatch match)
@@ -154,7 +175,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
             {
                 if (_evaluator.BindRenaming(condition, bindings) is not { } renamed)
                 {
-                    _journal.Reject(new(Name, $"'{RuleText.Of(condition)}' does not hold"));
+                    _journal.Reject(new(Name, RuleText.FailureOf(condition)));
                     return null;
                 }
 
@@ -170,7 +191,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
             {
                 if (!_evaluator.Holds(condition, bindings))
                 {
-                    _journal.Reject(new(Name, $"'{RuleText.Of(condition)}' does not hold"));
+                    _journal.Reject(new(Name, RuleText.FailureOf(condition)));
                     return null;
                 }
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RewriteLang.Dsl;
 
 namespace RewriteLang.Optimizer.Rules;
@@ -9,6 +10,11 @@ public static class RuleText
     {
         "=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "||", "and", "or",
     };
+
+    private static readonly ConditionalWeakTable<Term, string> Failures = [];
+
+    /// <summary>Why a rule did not fire: this condition or gate of it did not hold.</summary>
+    public static string FailureOf(Term condition) => Failures.GetValue(condition, c => $"'{Of(c)}' does not hold");
 
     /// <summary>A term in the rule language.</summary>
     public static string Of(Term term) => term switch

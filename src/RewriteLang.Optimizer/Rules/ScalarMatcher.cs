@@ -5,7 +5,8 @@ using RewriteLang.Optimizer.Analyses;
 namespace RewriteLang.Optimizer.Rules;
 
 /// <summary>Matches scalar patterns against scalar terms in normal form.</summary>
-internal sealed class ScalarMatcher
+/// <param name="guards">What is asked of bindings on the way; null for nothing.</param>
+internal sealed class ScalarMatcher(MatchGuards? guards = null)
 {
     /// <summary>All ways to match one pattern against one scalar.</summary>
     public IEnumerable<Bindings> Match(Term pattern, Scalar scalar, Bindings bindings)
@@ -54,7 +55,8 @@ internal sealed class ScalarMatcher
         }
 
         return Enumerable.Range(0, elements.Count).SelectMany(i =>
-            Match(patterns[next], elements[i], bindings).SelectMany(b => MatchSet(patterns, next + 1, elements.RemoveAt(i), b)));
+            Match(patterns[next], elements[i], bindings).Where(b => guards?.Admits(patterns[next], b) ?? true)
+                .SelectMany(b => MatchSet(patterns, next + 1, elements.RemoveAt(i), b)));
     }
 
     private IEnumerable<Bindings> MatchOperator(Term.Operator op, Scalar scalar, Bindings bindings)

@@ -1,0 +1,38 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+
+namespace RewriteLang.Optimizer.Tests.Rules;
+
+/// <summary>Conditions are asked as soon as they can be: seen by how often they turned a match away.</summary>
+public sealed class MatchGuardTests
+{
+    private readonly Plans _plans = new();
+
+    [Fact]
+    public void A_condition_on_one_input_is_asked_once_for_it_and_not_for_all_its_pairs() =>
+        Assert.Equal(3, Rejections("when row_bound(A) = 1"));
+
+    [Fact]
+    public void A_condition_on_two_inputs_waits_for_both() =>
+        Assert.Equal(6, Rejections("when row_bound(A) = row_bound(B)"));
+
+    [Fact]
+    public void A_condition_on_a_let_waits_for_what_the_let_reads() =>
+        Assert.Equal(3, Rejections("let none = out(A) - out(A)", "when not empty(none)"));
+
+    [Fact]
+    public void A_condition_on_the_rest_is_asked_of_the_whole_match() =>
+        Assert.Equal(6, Rejections("when empty(rest)"));
+
+    // The product of three tables, every two of which are a match that the condition rejects.
+    private int Rejections(params string[] clauses)
+    {
+        string[] lines = ["language 1", "", "/// A rule.", "rule a-rule", "  join(A, B, ..rest | ..on) => join(A, distinct(B), ..rest | ..on)", .. clauses.Select(c => $"  {c}"), ""];
+        var file = RuleParser.Parse(string.Join('\n', lines), "rules.rw");
+        Assert.True(file.IsSuccess, string.Join(Environment.NewLine, file.Diagnostics));
+        var body = Plans.Join(_plans.Scan(Plans.T), _plans.Scan(Plans.T), _plans.Scan(Plans.U));
+        var query = new Query(body, [], [.. body.Columns.Select(c => new OutputColumn(c.Name, c))]);
+
+        return RuleTrial.Run(Assert.Single(file.Value.Rules), query, _plans.Columns, "duckdb").Rejections.Sum(r => r.Count);
+    }
+}
