@@ -1,3 +1,4 @@
+using RewriteLang.Benchmarks.Gold;
 using RewriteLang.Benchmarks.Kernel;
 using RewriteLang.Benchmarks.Relational;
 using RewriteLang.Benchmarks.Representation;
@@ -8,6 +9,7 @@ using RewriteLang.Benchmarks.SqlText;
 // Each table of figures has a name; `dotnet run -c Release --project tests/RewriteLang.Benchmarks -- NAME` prints it.
 var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
+    ["gold"] = GoldBench.Run,
     ["kernel"] = KernelBench.Run,
     ["relational"] = RelationalBench.Run,
     ["representation"] = RepresentationBenchmark.Run,
