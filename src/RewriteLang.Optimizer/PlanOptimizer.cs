@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
@@ -50,6 +51,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
 
     private Saturated Saturate(Query query, ColumnFactory columns, bool structureOnly)
     {
+        var started = Stopwatch.GetTimestamp();
         var canonicalizer = new PlanCanonicalizer(columns);
         var canonical = canonicalizer.Canonicalize(query);
         var plans = new PlanGraph(columns, canonicalizer.Origins, new(options.MinimumTrust));
@@ -59,15 +61,22 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var evaluator = new Evaluator(plans, estimator, new(options.Engine, options.Features));
         var journal = new Journal(plans);
         var stamps = new MatchStamps(plans);
+        var live = new LiveClasses(plans, root);
         var rules = library.Rules
             .Where(r => IsRelational(r) && (!structureOnly || r.Tags.Contains(StructureTag)))
-            .Select(r => (IRule)new RelationRule(r, plans, evaluator, journal, stamps)).ToList();
+            .Select(r => (r.Simplify, Compiled: (IRule)new RelationRule(r, plans, evaluator, journal, stamps, live))).ToList();
         if (!structureOnly)
         {
-            rules.Add(new ScalarSimplification(plans, new([.. library.Rules.Where(r => !IsRelational(r) && r.Simplify)], evaluator), journal));
+            rules.Add((true, new ScalarSimplification(plans, new([.. library.Rules.Where(r => !IsRelational(r) && r.Simplify)], evaluator), journal)));
         }
 
-        var run = Run(plans, [.. rules]);
+        // Simplifications come first: what rules make of a part that a simplification is about to merge with others, they make in vain.
+        var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], options.MaxTime);
+        if (rules.Exists(r => !r.Simplify))
+        {
+            run = Run(plans, [.. rules.Select(r => r.Compiled)], options.MaxTime == TimeSpan.MaxValue ? options.MaxTime : options.MaxTime - Stopwatch.GetElapsedTime(started));
+        }
+
         var (cost, plan, operators, isOrdered) = Cheapest(plans, estimator, root, written);
         return new(
             canonical,
@@ -93,11 +102,11 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <summary>Whether a rule's sides are relations; otherwise they are scalars.</summary>
     public static bool IsRelational(Rule rule) => rule.Sites[0].Left.Sort == Sort.Relation;
 
-    private RunResult Run(PlanGraph plans, ImmutableArray<IRule> rules) => Runner.Run(plans.Graph, rules, new()
+    private RunResult Run(PlanGraph plans, ImmutableArray<IRule> rules, TimeSpan time) => Runner.Run(plans.Graph, rules, new()
     {
         MaxIterations = options.MaxIterations,
         MaxNodes = options.MaxNodes,
-        MaxTime = options.MaxTime,
+        MaxTime = time,
         ApplyChunk = 16,
         Cancellation = options.Cancellation,
     });

@@ -34,7 +34,7 @@ public sealed record RuleTrial(Query Before, Query After, int Applications, Sequ
         // As a simplification the matched operator is hidden, so that only what the rule made of it can be extracted.
         var forced = rule with { Simplify = true, Gates = [] };
         IRule compiled = PlanOptimizer.IsRelational(rule)
-            ? new RelationRule(forced, plans, evaluator, journal, new(plans))
+            ? new RelationRule(forced, plans, evaluator, journal, new(plans), new(plans, root))
             : new ScalarSimplification(plans, new([forced], evaluator), journal);
         Runner.Run(plans.Graph, [compiled], new() { MaxIterations = 1, MaxNodes = 2_000, ApplyChunk = 16 });
         var applications = journal.CountOf(rule.Name);

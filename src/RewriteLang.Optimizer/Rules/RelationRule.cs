@@ -25,41 +25,39 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private readonly PlanGraph _plans;
     private readonly Evaluator _evaluator;
     private readonly RelationMatcher _matcher;
-    private readonly ImplicitConditions _implicit;
     private readonly Journal _journal;
-    private readonly int _kind;
-    private readonly int? _depth;
+    private readonly RuleShape _shape;
     private readonly MatchStamps _stamps;
+    private readonly LiveClasses _live;
     private readonly Dictionary<(EClassId Place, SymbolId Symbol, ulong Node), ulong> _barren = [];
     private readonly HashSet<(EClassId, SymbolId, BindingsKey)> _applied = [];
 
     /// <summary>Compiles a rule for one graph.</summary>
-    public RelationRule(Rule rule, PlanGraph plans, Evaluator evaluator, Journal journal, MatchStamps stamps)
+    public RelationRule(Rule rule, PlanGraph plans, Evaluator evaluator, Journal journal, MatchStamps stamps, LiveClasses live)
         : base(rule.Name)
     {
         _rule = rule;
         _left = (Term.Operator)rule.Sites[0].Left;
         _plans = plans;
         _evaluator = evaluator;
-        _matcher = new(plans, new(rule, evaluator, journal));
+        _shape = RuleShape.Of(rule);
+        _matcher = new(plans, new(rule, _shape.Guards, evaluator, journal));
         _journal = journal;
         _stamps = stamps;
-        _depth = SeesFar(rule) ? null : DepthOf(_left);
-        _implicit = new(rule);
-        _kind = RelationMatcher.KindOf(_left);
+        _live = live;
     }
 
     /// <inheritdoc/>
     protected override IEnumerable<RelationMatch> Find(EGraph graph) => _rule.Level == SoundnessLevel.InSet
         ? FindInSets(graph)
-        : graph.NodesOfKind(_kind).ToArray().SelectMany(node => MatchesOf(graph, node, graph.ClassOf(node), graph.SymbolOf(node)).Select(b => new RelationMatch(node, b)));
+        : graph.NodesOfKind(_shape.Kind).ToArray().SelectMany(node => MatchesOf(graph, node, graph.ClassOf(node), graph.SymbolOf(node)).Select(b => new RelationMatch(node, b)));
 
     // A law of sets is no law of bags: it changes an input of an operator that ignores duplicates, and no other use of that relation.
     private IEnumerable<RelationMatch> FindInSets(EGraph graph)
     {
         foreach (var (consumer, input) in Enumerable.Range(0, PlanGraph.KindCount).SelectMany(kind => graph.NodesOfKind(kind).ToArray()).SelectMany(n => SetInputs(_plans.ShellOf(n)).Select(i => (n, i))))
         {
-            foreach (var node in graph.NodesOf(graph.Find(graph.ChildrenOf(consumer)[input])).ToArray().Where(n => PlanGraph.KindOf(_plans.ShellOf(n)) == _kind))
+            foreach (var node in graph.NodesOf(graph.Find(graph.ChildrenOf(consumer)[input])).ToArray().Where(n => PlanGraph.KindOf(_plans.ShellOf(n)) == _shape.Kind))
             {
                 foreach (var bindings in MatchesOf(graph, node, graph.ClassOf(consumer), graph.SymbolOf(consumer)))
                 {
@@ -83,8 +81,13 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private IEnumerable<Bindings> MatchesOf(EGraph graph, ENodeId node, EClassId place, SymbolId symbol)
     {
         var root = graph.ClassOf(node);
+        if (!_live.Contains(place))
+        {
+            yield break;
+        }
+
         var at = (place, symbol, _stamps.Identity(node));
-        var stamp = _depth is { } depth ? _stamps.Of(node, depth) : _stamps.OfAll();
+        var stamp = _shape.Depth is { } depth ? _stamps.Of(node, depth) : _stamps.OfAll();
         if (_plans.FactsOf(root).IsVolatile || (_barren.TryGetValue(at, out var before) && before == stamp))
         {
             yield break;
@@ -105,13 +108,6 @@ internal sealed class RelationRule : Rule<RelationMatch>
             _barren[at] = stamp;
         }
     }
-
-    // These words walk whole plans, or look above; all others ask what is certain of the relations that the pattern names, and which operators these are.
-    private static bool SeesFar(Rule rule) => rule.Conditions.Concat(rule.Gates).Concat(rule.Lets.Select(l => l.Value))
-        .Any(t => RuleTerms.Uses(t, w => w is "~" or "total" or "uses"));
-
-    private static int DepthOf(Term pattern) =>
-        pattern is Term.Operator { Sort: Sort.Relation } op ? 1 + op.Arguments.Select(DepthOf).DefaultIfEmpty(0).Max() : 0;
 
     /// <inheritdoc/>
     protected override bool Apply(EGraph graph, RelationMatch match)
@@ -162,7 +158,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
     // Lets in order, then conditions, then gates; null where one fails.
     private Bindings? Admit(Bindings candidate)
     {
-        if (_implicit.Violated(candidate, _plans) is { } violated)
+        if (_shape.Implicit.Violated(candidate, _plans) is { } violated)
         {
             _journal.Reject(new(Name, violated));
             return null;

@@ -1,0 +1,125 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>The places in the left side of a rule where its conditions can be asked, because the variables that they need are bound there.</summary>
+internal sealed class GuardPlaces
+{
+    private readonly Dictionary<Term, Guard[]> _after = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Term, Guard[]> _afterParts = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Finds the places of a rule.</summary>
+    public GuardPlaces(Rule rule)
+    {
+        var left = rule.Sites[0].Left;
+        if (RuleTerms.Uses(left, w => w == "bundle"))
+        {
+            // Inside a bundle a variable stands for one member, outside for all.
+            return;
+        }
+
+        // An estimate is made when it is first asked for, so gates that ask for one wait until all else holds. What '~' finds is bound, once.
+        var pending = rule.Conditions
+            .Concat(rule.Gates)
+            .Select(c => new Guard(c, LetsOf(rule, c)))
+            .Where(g => !g.Uses(w => w == "~" || RuleTerms.Estimates.Contains(w)) && !g.Lets.Any(l => l.Value.Sort == Sort.Relation))
+            .ToList();
+        Visit(left, new(StringComparer.Ordinal), pending);
+    }
+
+    /// <summary>What can be asked once all of a part of the pattern has matched.</summary>
+    public ReadOnlySpan<Guard> After(Term pattern) => _after.GetValueOrDefault(pattern);
+
+    /// <summary>What can be asked once all of an operator but its input has matched.</summary>
+    public ReadOnlySpan<Guard> AfterParts(Term pattern) => _afterParts.GetValueOrDefault(pattern);
+
+    // The order of the visit is that in which RelationMatcher binds.
+    private void Visit(Term pattern, HashSet<string> bound, List<Guard> pending)
+    {
+        if (pattern is not Term.Operator op)
+        {
+            bound.UnionWith(RuleTerms.Names(pattern));
+            return;
+        }
+
+        switch (op.Name)
+        {
+            case "join" or "filter" or "union_all":
+                var (inputs, conjuncts) = op.Name == "filter" && op.Groups.Count == 1
+                    ? ((Sequence<Term>)[op.Groups[0][0]], (Sequence<Term>)[.. op.Groups[0].Skip(1)])
+                    : (op.Groups[0], op.Groups.Count > 1 ? op.Groups[1] : []);
+                Elements(inputs, bound, pending);
+                Elements(conjuncts, bound, pending);
+                break;
+            case "left_join" or "full_join" or "semi_join" or "anti_join" or "null_aware_anti_join" or "intersect" or "except"
+                or "apply_inner" or "apply_left" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_scalar":
+                Elements(op.Groups[0], bound, pending);
+                Elements(op.Groups.Count > 1 ? op.Groups[1] : [], bound, pending);
+                break;
+            default:
+                bound.UnionWith(op.Arguments.Skip(1).SelectMany(RuleTerms.Names));
+                Place(_afterParts, op, bound, pending);
+                foreach (var input in op.Arguments.Take(1))
+                {
+                    Visit(input, bound, pending);
+                }
+
+                break;
+        }
+    }
+
+    private void Elements(Sequence<Term> elements, HashSet<string> bound, List<Guard> pending)
+    {
+        foreach (var element in elements.Where(e => e is not Term.Rest))
+        {
+            if (element.Sort == Sort.Relation)
+            {
+                Visit(element, bound, pending);
+            }
+            else
+            {
+                bound.UnionWith(RuleTerms.Names(element));
+            }
+
+            Place(_after, element, bound, pending);
+        }
+
+        bound.UnionWith(elements.OfType<Term.Rest>().Select(r => r.Name));
+    }
+
+    private static void Place(Dictionary<Term, Guard[]> places, Term at, HashSet<string> bound, List<Guard> pending)
+    {
+        var ready = pending.Where(g => g.Free.IsSubsetOf(bound)).ToArray();
+        if (ready.Length > 0)
+        {
+            places[at] = ready;
+            pending.RemoveAll(ready.Contains);
+        }
+    }
+
+    // The lets that a condition uses, and those that they use, in the order in which the rule defines them.
+    private static Sequence<LetBinding> LetsOf(Rule rule, Term condition)
+    {
+        var names = RuleTerms.Names(condition).ToHashSet(StringComparer.Ordinal);
+        foreach (var let in rule.Lets.Reverse().Where(l => names.Contains(l.Name)))
+        {
+            names.UnionWith(RuleTerms.Names(let.Value));
+        }
+
+        return [.. rule.Lets.Where(l => names.Contains(l.Name))];
+    }
+}
+
+/// <summary>A condition with the lets that it needs.</summary>
+internal sealed class Guard(Term condition, Sequence<LetBinding> lets)
+{
+    public Term Condition => condition;
+
+    public Sequence<LetBinding> Lets => lets;
+
+    /// <summary>The variables that the pattern has to bind first.</summary>
+    public HashSet<string> Free { get; } = [.. RuleTerms.Names(condition).Concat(lets.SelectMany(l => RuleTerms.Names(l.Value))).Except(lets.Select(l => l.Name))];
+
+    public bool Uses(Func<string, bool> isWord) => RuleTerms.Uses(condition, isWord) || lets.Any(l => RuleTerms.Uses(l.Value, isWord));
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using RewriteLang.Dsl;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>What follows from a rule's text alone, found once and used for every query.</summary>
+internal sealed class RuleShape
+{
+    private static readonly ConditionalWeakTable<Rule, RuleShape> Known = [];
+
+    private RuleShape(Rule rule)
+    {
+        Kind = RelationMatcher.KindOf(rule.Sites[0].Left);
+        Depth = SeesFar(rule) ? null : DepthOf(rule.Sites[0].Left);
+        Implicit = new(rule);
+        Guards = new(rule);
+    }
+
+    /// <summary>The kind of operator that its left side starts with.</summary>
+    public int Kind { get; }
+
+    /// <summary>How many levels of operators its left side has; null if its conditions look at more than that.</summary>
+    public int? Depth { get; }
+
+    /// <summary>The conditions that the compiler adds.</summary>
+    public ImplicitConditions Implicit { get; }
+
+    /// <summary>Where its conditions can be asked.</summary>
+    public GuardPlaces Guards { get; }
+
+    /// <summary>The shape of a rule.</summary>
+    public static RuleShape Of(Rule rule) => Known.GetValue(rule, r => new(r));
+
+    // These words walk whole plans, or look above; all others ask what is certain of the relations that the pattern names, and which operators these are.
+    private static bool SeesFar(Rule rule) => rule.Conditions.Concat(rule.Gates).Concat(rule.Lets.Select(l => l.Value))
+        .Any(t => RuleTerms.Uses(t, w => w is "~" or "total" or "uses"));
+
+    private static int DepthOf(Term pattern) =>
+        pattern is Term.Operator { Sort: Sort.Relation } op ? 1 + op.Arguments.Select(DepthOf).DefaultIfEmpty(0).Max() : 0;
+}
