@@ -214,7 +214,8 @@ internal sealed partial class LevelBuilder
 
     private List<OrderItem> OrderItems(Level level, Sequence<SortKey> keys, Scope? scope) => level switch
     {
-        Level.Select select => _translator.Order(keys, Resolver(select, scope)),
+        // So does a column that is one.
+        Level.Select select => [.. _translator.Order(keys, Resolver(select, scope)).Where(i => i.Key is not Expr.Text { IsConstant: true })],
         Level.Set set => [.. keys.Select(k => _translator.OrderItem(k, new Expr.Output(IndexOf(set.Columns, ((Scalar.ColumnRef)k.Expression).Column))))],
         _ => throw new System.Diagnostics.UnreachableException(level.GetType().Name),
     };
