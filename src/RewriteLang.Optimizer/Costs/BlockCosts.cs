@@ -24,6 +24,7 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         var bound = ColumnSet.Empty;
         var rows = 1.0;
         var total = 0.0;
+        var apart = 1;
         while (parts.Count > 0)
         {
             var connected = parts.Where(p => bound.IsEmpty || pending.Exists(c => c.Columns.Overlaps(p.Columns) && c.Columns.Overlaps(bound))).ToList();
@@ -31,13 +32,14 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
                 .Select(p => (Part: p, Step: Add(p, rows, bound, pending)))
                 .MinBy(s => s.Step.Rows + (s.Step.Cost * 1e-9));
             total += next.Step.Cost;
+            apart += connected.Count > 0 ? 0 : 1;
             rows = next.Step.Rows;
             bound = bound.Union(next.Part.Columns);
             pending.RemoveAll(c => c.Columns.IsSubsetOf(bound));
             parts.Remove(next.Part);
         }
 
-        return total + (rows * costs.EmitRow);
+        return total + (rows * costs.EmitRow) + (apart > 1 ? costs.Planning(apart, inputs.Length) : 0);
     }
 
     private (double Cost, double Rows) Add(Part part, double rows, ColumnSet bound, List<(Scalar Predicate, ColumnSet Columns)> pending)
@@ -48,6 +50,7 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         var filtered = part.Rows * estimator.Selectivity(local, part.Rows);
         var joined = rows * filtered * estimator.Selectivity(applicable.Where(c => !c.Columns.IsSubsetOf(part.Columns)).Select(c => c.Predicate), Math.Max(part.Rows, rows));
         var read = plans.ScanOf(part.Id) is null ? part.Rows * costs.EmitRow : part.Rows * costs.ReadRow;
+        read += part.Rows * costs.CompareRow * local.Sum(Comparisons);
         if (bound.IsEmpty)
         {
             return (read, filtered);
@@ -55,9 +58,15 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
 
         var hasEquality = applicable.Exists(c => !c.Columns.IsSubsetOf(part.Columns) && c.Predicate is Scalar.Comparison { Operator: ComparisonOperator.Equal });
         return hasEquality
-            ? (read + (Math.Min(filtered, rows) * costs.HashRow) + (Math.Max(filtered, rows) * costs.ProbeRow) + (joined * costs.EmitRow), joined)
+            ? (read + (Math.Min(filtered, rows) * costs.HashRow) + (Math.Max(filtered, rows) * costs.Probe(Math.Min(filtered, rows))) + (joined * costs.EmitRow), joined)
             : (read + (filtered * costs.EmitRow) + (rows * filtered * costs.EmitRow), joined);
     }
+
+    private static int Comparisons(Scalar predicate) => predicate switch
+    {
+        Scalar.And or Scalar.Or or Scalar.Not => predicate.Children().Sum(Comparisons),
+        _ => 1,
+    };
 
     private sealed record Part(EClassId Id, ColumnSet Columns, double Rows);
 }

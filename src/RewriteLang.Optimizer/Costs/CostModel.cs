@@ -6,45 +6,6 @@ using RewriteLang.Optimizer.Plans;
 namespace RewriteLang.Optimizer.Costs;
 
 /// <summary>
-/// What an engine pays for the work it does, in nanoseconds on the machine where it was calibrated; only ratios matter.
-/// </summary>
-/// <param name="ReadRow">To read a stored row.</param>
-/// <param name="EmitRow">To hand a row to the next operator.</param>
-/// <param name="HashRow">To put a row in a hash table or a temporary index.</param>
-/// <param name="ProbeRow">To look a row up there.</param>
-/// <param name="ProbeIndex">To look a key up in a stored index, per doubling of the number of rows.</param>
-/// <param name="GroupRow">To add a row to its group.</param>
-/// <param name="SortRow">To sort a row, per doubling of the number of rows.</param>
-/// <param name="Decorrelates">Whether the engine turns correlated subqueries into joins by itself; otherwise it runs them row by row.</param>
-/// <param name="HashesJoins">Whether joins hash; otherwise they loop over indexes, stored or made for the purpose.</param>
-public sealed record EngineCosts(
-    double ReadRow,
-    double EmitRow,
-    double HashRow,
-    double ProbeRow,
-    double ProbeIndex,
-    double GroupRow,
-    double SortRow,
-    bool Decorrelates,
-    bool HashesJoins)
-{
-    /// <summary>DuckDB: columns, vectors, hash joins, decorrelation.</summary>
-    public static EngineCosts DuckDb { get; } = new(1, 0.5, 8, 3, 2, 6, 1, Decorrelates: true, HashesJoins: true);
-
-    /// <summary>SQLite: rows, nested loops over B-trees, subqueries row by row. Measured on TPC-H's tables at scale 0.1, in memory (docs/benchmarks.md).</summary>
-    public static EngineCosts Sqlite { get; } = new(300, 60, 2000, 700, 25, 600, 30, Decorrelates: false, HashesJoins: false);
-
-    /// <summary>The costs of an engine by name.</summary>
-    /// <exception cref="ArgumentException">The engine is not known.</exception>
-    public static EngineCosts Of(string engine) => engine switch
-    {
-        "duckdb" => DuckDb,
-        "sqlite" => Sqlite,
-        _ => throw new ArgumentException($"No costs are known for the engine '{engine}'.", nameof(engine)),
-    };
-}
-
-/// <summary>
 /// The cost of one evaluation of a plan, its outer columns bound. Reading a stored table is charged to the operator that reads it, because that
 /// operator decides whether all of it is read.
 /// </summary>
@@ -102,18 +63,15 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
             case Relation.Scan or Relation.Values or Relation.Opaque or Relation.WithRef or Relation.With or Relation.RecursiveWith:
                 return 1;
             case Relation.LeftJoin or Relation.FullJoin:
-                return (Rows(1) * costs.HashRow) + (Rows(0) * (costs.ProbeRow + costs.EmitRow));
+                return Hashed(Rows(0), Rows(1)) + (Rows(0) * costs.EmitRow);
             case Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin:
-                return (Rows(1) * costs.HashRow) + (Rows(0) * costs.ProbeRow);
+                return Hashed(Rows(0), Rows(1));
             case Relation.Project project:
                 return Rows(0) * costs.EmitRow * 0.2 * (1 + project.Items.Count(i => i.Expression is not Scalar.ColumnRef));
-            case Relation.Aggregate { Keys.IsEmpty: true } aggregate:
-                return Rows(0) * costs.EmitRow * Math.Max(1, aggregate.Aggregates.Count) * FilterFactor(aggregate);
             case Relation.Aggregate aggregate:
-                return (Rows(0) * costs.GroupRow * FilterFactor(aggregate)) + (Rows(0) * costs.EmitRow * aggregate.Aggregates.Count)
-                    + (costs.HashesJoins ? estimator.DistinctValues(inputs[0], aggregate.Keys.Select(k => k.In)) * costs.HashRow : Sort(Rows(0)));
+                return Math.Max(1, aggregate.Sets.Count) * OfGrouping(aggregate, inputs[0], Rows(0));
             case Relation.Distinct:
-                return Rows(0) * costs.GroupRow;
+                return Rows(0) * KeyCost(plans.FactsOf(inputs[0]).Columns.Ids.Select(id => plans.Columns[id]));
             case Relation.UnionAll:
                 return inputs.Sum(estimator.Rows) * costs.EmitRow;
             case Relation.SetOp:
@@ -129,8 +87,32 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         }
     }
 
-    // Conditions inside aggregates are evaluated for every row, each on its own.
-    private static double FilterFactor(Relation.Aggregate aggregate) => 1 + (0.3 * aggregate.Aggregates.Count(a => a.Call.Filter is not null));
+    private double OfGrouping(Relation.Aggregate aggregate, EClassId input, double rows)
+    {
+        var calls = rows * (costs.EmitRow + aggregate.Aggregates.Sum(a => CallCost(a.Call)));
+        if (aggregate.Keys.IsEmpty)
+        {
+            return calls;
+        }
+
+        var groups = estimator.DistinctValues(input, aggregate.Keys.Select(k => k.In));
+        var grouping = rows * KeyCost(aggregate.Keys.Select(k => k.In)) * (costs.HashesJoins && groups > EngineCosts.CachedRows ? 1 + (costs.CacheMiss / 4) : 1);
+        return calls + grouping + (costs.HashesJoins ? groups * costs.HashRow : Sort(rows));
+    }
+
+    private double KeyCost(IEnumerable<Column> keys) =>
+        costs.GroupRow + keys.Select((k, i) => (i > 0 ? costs.KeyRow : 0) + (k.Type.Kind == TypeKind.Varchar ? costs.TextRow : 0)).Sum();
+
+    // Conditions inside aggregates are asked of every row, each call for itself.
+    private double CallCost(AggregateCall call) => costs.AggregateRow
+        + (call.Filter is null ? 0 : costs.ConditionRow)
+        + (call.Arguments.Any(a => a is Scalar.Case) ? costs.ConditionRow : 0)
+        + (call.Distinct && call.Function is not ("min" or "max") ? costs.DistinctRow : 0);
+
+    // The smaller side is put in the table.
+    private double Hashed(double left, double right) => costs.HashesJoins
+        ? (Math.Min(left, right) * costs.HashRow) + (Math.Max(left, right) * costs.Probe(Math.Min(left, right)))
+        : (right * costs.HashRow) + (left * costs.ProbeRow);
 
     private double Sort(double rows) => rows * costs.SortRow * Math.Log2(Math.Max(2, rows));
 

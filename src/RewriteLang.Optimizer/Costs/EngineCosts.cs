@@ -1,0 +1,94 @@
+namespace RewriteLang.Optimizer.Costs;
+
+/// <summary>
+/// What an engine pays for the work it does, in nanoseconds on the machine where it was calibrated; only ratios matter. How the figures were read off is told in
+/// docs/benchmarks.md.
+/// </summary>
+/// <param name="ReadRow">To read a stored row.</param>
+/// <param name="EmitRow">To hand a row to the next operator.</param>
+/// <param name="HashRow">To put a row in a hash table or a temporary index.</param>
+/// <param name="ProbeRow">To look a row up there.</param>
+/// <param name="ProbeIndex">To look a key up in a stored index, per doubling of the number of rows.</param>
+/// <param name="GroupRow">To add a row to its group.</param>
+/// <param name="SortRow">To sort a row, per doubling of the number of rows.</param>
+/// <param name="Decorrelates">Whether the engine turns correlated subqueries into joins by itself; otherwise it runs them row by row.</param>
+/// <param name="HashesJoins">Whether joins hash; otherwise they loop over indexes, stored or made for the purpose.</param>
+public sealed record EngineCosts(
+    double ReadRow,
+    double EmitRow,
+    double HashRow,
+    double ProbeRow,
+    double ProbeIndex,
+    double GroupRow,
+    double SortRow,
+    bool Decorrelates,
+    bool HashesJoins)
+{
+    /// <summary>To find a row's group by one more key.</summary>
+    public double KeyRow { get; init; }
+
+    /// <summary>The same where the key is text.</summary>
+    public double TextRow { get; init; }
+
+    /// <summary>To add a row to one aggregate.</summary>
+    public double AggregateRow { get; init; }
+
+    /// <summary>To ask a condition inside an aggregate, FILTER or CASE: of every row, each call for itself.</summary>
+    public double ConditionRow { get; init; }
+
+    /// <summary>To tell whether a value was seen before, for DISTINCT inside an aggregate.</summary>
+    public double DistinctRow { get; init; }
+
+    /// <summary>To compare, once, in a filter.</summary>
+    public double CompareRow { get; init; }
+
+    /// <summary>How much dearer a look-up is in a hash table that is larger than the cache.</summary>
+    public double CacheMiss { get; init; } = 1;
+
+    /// <summary>To weigh one way to join inputs that no condition connects, while the engine plans.</summary>
+    public double PlanPair { get; init; }
+
+    /// <summary>To choose an order for so many inputs that no condition connects: all pairs of disjoint sets of them are weighed, up to a limit.</summary>
+    /// <param name="apart">How many inputs, or groups of connected ones, stand apart.</param>
+    /// <param name="inputs">How many inputs there are; if they are many, the engine does not look for the best order.</param>
+    public double Planning(int apart, int inputs) => inputs > MostOrderedInputs ? 0 : PlanPair * Math.Min(Math.Pow(3, apart), MostPairs);
+
+    private const int MostOrderedInputs = 11;
+    private const double MostPairs = 22_000;
+
+    /// <summary>DuckDB: columns, vectors, hash joins, decorrelation. Measured with two threads on the fact tables of TPC-DS, 2.9 million rows (docs/benchmarks.md).</summary>
+    public static EngineCosts DuckDb { get; } = new(4, 1, 25, 4, 2, 8, 9, Decorrelates: true, HashesJoins: true)
+    {
+        KeyRow = 12,
+        TextRow = 12,
+        AggregateRow = 5,
+        ConditionRow = 16,
+        DistinctRow = 30,
+        CompareRow = 1,
+        CacheMiss = 5,
+        PlanPair = 4200,
+    };
+
+    /// <summary>SQLite: rows, nested loops over B-trees, subqueries row by row. Measured on TPC-H's tables at scale 0.1, in memory (docs/benchmarks.md).</summary>
+    public static EngineCosts Sqlite { get; } = new(300, 60, 2000, 700, 25, 600, 30, Decorrelates: false, HashesJoins: false)
+    {
+        AggregateRow = 60,
+        ConditionRow = 200,
+        DistinctRow = 600,
+    };
+
+    /// <summary>A hash table of more rows than this is larger than the cache.</summary>
+    public const double CachedRows = 50_000;
+
+    /// <summary>To look a row up in a hash table of so many rows.</summary>
+    public double Probe(double tableRows) => ProbeRow * (HashesJoins && tableRows > CachedRows ? CacheMiss : 1);
+
+    /// <summary>The costs of an engine by name.</summary>
+    /// <exception cref="ArgumentException">The engine is not known.</exception>
+    public static EngineCosts Of(string engine) => engine switch
+    {
+        "duckdb" => DuckDb,
+        "sqlite" => Sqlite,
+        _ => throw new ArgumentException($"No costs are known for the engine '{engine}'.", nameof(engine)),
+    };
+}
