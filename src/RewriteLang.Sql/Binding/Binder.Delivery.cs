@@ -17,6 +17,7 @@ internal sealed partial class Binder
         var isOrdered = wanted.KeepsOrder || modifiers.Limit.Exists || modifiers.Offset.Exists || modifiers.DistinctOn.Count > 0;
         var available = relation.Columns.ToHashSet();
         var projection = new List<ProjectItem>();
+        var projected = new HashSet<Column>();
         var isComputed = false;
         var outputs = new List<NamedColumn>();
         for (var i = 0; i < items.Count; i++)
@@ -60,7 +61,7 @@ internal sealed partial class Binder
         {
             if (value is Scalar.ColumnRef { Column: var column } && available.Contains(column))
             {
-                if (!projection.Exists(p => p.Column == column))
+                if (projected.Add(column))
                 {
                     projection.Add(new(column, value));
                 }

@@ -71,13 +71,8 @@ internal static class NameResolver
             }
 
             tableExists |= table is not null;
-            foreach (var candidate in variable.Columns)
+            foreach (var candidate in variable.Named(column))
             {
-                if (!Same(candidate.Name, column))
-                {
-                    continue;
-                }
-
                 var merged = table is null ? scope.Merged.Find(m => m.Members.Contains(candidate.Column)) : null;
                 if (merged is null)
                 {

@@ -11,8 +11,25 @@ internal readonly record struct NamedColumn(string Name, Column Column);
 /// <param name="Columns">Its columns in order; names may repeat.</param>
 internal sealed record RangeVariable(string? Name, string? Schema, IReadOnlyList<NamedColumn> Columns)
 {
+    // Made at the first question: many queries read few of a table's columns, and some read all of a wide one's.
+    private ILookup<string, NamedColumn>? _byName;
+
+    /// <summary>Its columns in order; names may repeat.</summary>
+    public IReadOnlyList<NamedColumn> Columns
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = null;
+        }
+    } = Columns;
+
     /// <summary>Whether some of its columns are not known.</summary>
     public bool IsIncomplete { get; init; }
+
+    /// <summary>The columns of that name.</summary>
+    public IEnumerable<NamedColumn> Named(string name) => (_byName ??= Columns.ToLookup(c => c.Name, StringComparer.OrdinalIgnoreCase))[name];
 
     /// <summary>The same names over other columns.</summary>
     public RangeVariable Over(IReadOnlyDictionary<Column, Column> columns) =>
