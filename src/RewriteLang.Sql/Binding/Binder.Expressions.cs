@@ -85,6 +85,11 @@ internal sealed partial class Binder
     private Scalar BindComparison(Node node, ExpressionContext context)
     {
         ReadsAll(node, "a comparison", "left", "right");
+        if (IsRow(node.Child("left")) || IsRow(node.Child("right")))
+        {
+            return BindRowComparison(node, node.Child("left"), node.Child("right"), context);
+        }
+
         var left = BindExpression(node.Child("left"), context);
         var right = BindExpression(node.Child("right"), context);
         if (OperatorOf(node.Type) is { } @operator)
@@ -208,6 +213,11 @@ internal sealed partial class Binder
 
     private Scalar BindInList(Node node, List<Node> children, ExpressionContext context)
     {
+        if (IsRow(children[0]))
+        {
+            return BindRowInList(node, children, context);
+        }
+
         var operand = BindExpression(children[0], context);
         var items = children.Skip(1).Select(c => BindExpression(c, context)).ToList();
         var coerced = new List<Scalar>();

@@ -44,7 +44,7 @@ internal sealed partial class Binder
             case "JOIN":
                 return BindJoin(node, scope, left);
             case "TABLE_FUNCTION":
-                return BindTableFunction(node);
+                return BindTableFunction(node, scope, left);
             default:
                 Unsupported(Codes.UnsupportedClause, $"a FROM item of kind {node.Type}", node);
                 return new() { IsIncomplete = true };

@@ -40,9 +40,14 @@ internal sealed partial class Binder
     private static bool IsOutsideCatalog(string name, string? schema) =>
         schema is null ? FileEndings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) : SystemSchemas.Contains(schema);
 
-    private FromPart BindTableFunction(Node node)
+    private FromPart BindTableFunction(Node node, Scope scope, FromPart? left)
     {
         var function = node.Child("function").Text("function_name");
+        if (IsUnnest(node.Child("function")) && BindUnnestTable(node, scope, left) is { } unnested)
+        {
+            return unnested;
+        }
+
         if (BindOpaque(node, $"the table function `{function}`") is { } part)
         {
             return part;

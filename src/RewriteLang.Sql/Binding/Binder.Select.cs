@@ -33,6 +33,9 @@ internal sealed class SelectState
     /// <summary>The window functions.</summary>
     public WindowCollector Windows { get; set; } = null!;
 
+    /// <summary>The list that the SELECT list makes rows of, and the column of its elements; null without UNNEST.</summary>
+    public (Scalar List, Column Element)? Unnest { get; set; }
+
     /// <summary>Whether rows are grouped.</summary>
     public bool IsGrouped { get; set; }
 }

@@ -106,7 +106,7 @@ internal sealed partial class Binder
             }
             else
             {
-                var value = BindExpression(item.Node, context);
+                var value = !IsSqlite && IsUnnest(item.Node) ? BindUnnestItem(item, state, context) : BindExpression(item.Node, context);
                 (item.Value, item.Name) = (value, item.Alias);
                 if (item.Alias is null)
                 {

@@ -101,7 +101,7 @@ internal sealed partial class Binder
     }
 
     private List<Scalar> Operands(Node child, ExpressionContext context) =>
-        child.Class == "FUNCTION" && child.Text("function_name") == "row"
+        IsRow(child)
             ? [.. child.List("children").Select(c => BindExpression(c, context))]
             : [BindExpression(child, context)];
 }
