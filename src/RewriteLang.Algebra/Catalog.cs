@@ -41,6 +41,7 @@ public sealed record Catalog(Sequence<Table> Tables)
             Columns = table.Columns.Map(c => c.NotNull is { } trust ? c with { NotNull = Lowered(trust) } : c),
             Keys = table.Keys.Map(k => k with { Trust = Lowered(k.Trust) }),
             ForeignKeys = table.ForeignKeys.Map(k => k with { Trust = Lowered(k.Trust) }),
+            Checks = table.Checks.Map(c => c with { Trust = Lowered(c.Trust) }),
         }));
 
         Trust Lowered(Trust trust) => trust >= least ? trust : Trust.Declared;
@@ -70,6 +71,9 @@ public sealed record Table(
     string? Schema = null,
     bool RowIdIsVisible = false)
 {
+    /// <summary>What each row satisfies.</summary>
+    public Sequence<TableCheck> Checks { get; init; } = [];
+
     /// <summary>Equality of schema and name.</summary>
     public bool Equals(Table? other) => other is not null && Name == other.Name && Schema == other.Schema;
 
@@ -120,6 +124,11 @@ public sealed record TableKey(Sequence<string> Columns, bool IsPrimary, Trust Tr
 /// <param name="ReferencedColumns">Column names there, by position.</param>
 /// <param name="Trust">How far it can be relied on.</param>
 public sealed record ForeignKey(Sequence<string> Columns, string ReferencedTable, Sequence<string> ReferencedColumns, Trust Trust);
+
+/// <summary>A CHECK: no row makes it FALSE.</summary>
+/// <param name="Condition">The condition as text over the table's columns, in the dialect of the engine that it was read from.</param>
+/// <param name="Trust">How far it can be relied on.</param>
+public sealed record TableCheck(string Condition, Trust Trust);
 
 /// <summary>An ordered index, one of a primary key included.</summary>
 /// <param name="Name">Its name.</param>

@@ -12,17 +12,25 @@ public sealed record SchemaSource(Catalog Catalog, Engine? Engine)
     /// <summary>A file that is neither DDL nor a database.</summary>
     public const string Unknown = "RW3107";
 
-    /// <summary>Reads a file with DDL, or a DuckDB or SQLite database, which is told by its first bytes and opened for reading only.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>
+    /// Reads a file with DDL, a folder of Parquet or CSV files, or a DuckDB or SQLite database, which is told by its first bytes and opened for reading
+    /// only.
+    /// </summary>
+    /// <param name="path">The file or folder.</param>
     /// <param name="ddlEngine">The engine whose DDL a text file has; null for DuckDB.</param>
     /// <param name="token">Stops it.</param>
     /// <exception cref="System.Data.Common.DbException">The database is locked or damaged.</exception>
     public static Result<SchemaSource> Load(string path, Engine? ddlEngine, CancellationToken token)
     {
+        if (Directory.Exists(path))
+        {
+            return DataFolder.Read(path, token).Then(catalog => Result<SchemaSource>.Success(new(catalog, DuckDbEngine.Instance)));
+        }
+
         if (!File.Exists(path))
         {
             return Result<SchemaSource>.Failure(Diagnostic.Error(
-                CorpusSet.Missing, $"There is no file '{path}'.", hint: "--schema takes a file with CREATE TABLE statements, a DuckDB database or a SQLite database."));
+                CorpusSet.Missing, $"There is no file '{path}'.", hint: "--schema takes a file with CREATE TABLE statements, a DuckDB database, a SQLite database or a folder of Parquet or CSV files."));
         }
 
         if (SchemaFile.EngineOf(path) is { } engine)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using RewriteLang.Algebra;
 
 namespace RewriteLang.Engines;
@@ -27,6 +28,7 @@ public static class ConstraintValidation
                 Columns = [.. table.Columns.Select(column => column.NotNull is null ? column : column with { NotNull = NotNull(table, own, column) })],
                 Keys = [.. table.Keys.Select(key => key with { Trust = Key(table, own, key) })],
                 ForeignKeys = [.. table.ForeignKeys.Select(key => key with { Trust = Foreign(table, own, key) })],
+                Checks = [.. table.Checks.Select(check => check with { Trust = Check(table, own, check) })],
             };
         }));
         return Result<Catalog>.Success(validated, [.. warnings]);
@@ -71,6 +73,25 @@ public static class ConstraintValidation
             return Look(
                 $"({SqlName.List(key.Columns)}) of {table} is declared to refer to {key.ReferencedTable}",
                 $"SELECT 1 FROM {SqlName.Of(table)} AS a WHERE {present} AND NOT EXISTS (SELECT 1 FROM {SqlName.Of(referenced)} AS b WHERE {equal})");
+        }
+
+        Trust Check(Table table, Table? own, TableCheck check)
+        {
+            if (own?.Checks.Any(c => c.Condition == check.Condition && c.Trust == Trust.Enforced) == true)
+            {
+                return Trust.Enforced;
+            }
+
+            try
+            {
+                return Look($"CHECK ({check.Condition}) is declared of {table}", $"SELECT 1 FROM {SqlName.Of(table)} WHERE NOT ({check.Condition})");
+            }
+            catch (DbException fault)
+            {
+                // It may be written in the dialect of another engine.
+                warnings.Add(new(Broken, Severity.Warning, $"CHECK ({check.Condition}) of {table} cannot be looked at here, so it is not relied on: {fault.Message.Split('\n')[0].Trim()}"));
+                return Trust.Declared;
+            }
         }
 
         Trust Look(string claim, string counterexamples)

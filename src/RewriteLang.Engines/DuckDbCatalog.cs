@@ -28,6 +28,11 @@ public static class DuckDbCatalog
             WHERE database_name = current_database() AND constraint_type IN ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')
             ORDER BY table_oid, constraint_index, generate_subscripts(constraint_column_names, 1)
             """).Rows.ToLookup(row => (long)row[0]!);
+        var checks = database.Query(
+            """
+            SELECT table_oid, expression FROM duckdb_constraints()
+            WHERE database_name = current_database() AND constraint_type = 'CHECK' ORDER BY table_oid, constraint_index
+            """).Rows.ToLookup(row => (long)row[0]!, row => new TableCheck((string)row[1]!, Trust.Enforced));
         var indexes = database.Query(
             """
             SELECT table_oid, index_name, is_unique, unnest(CAST(expressions AS VARCHAR[])) AS expression FROM duckdb_indexes()
@@ -39,7 +44,7 @@ public static class DuckDbCatalog
             WHERE database_name = current_database() AND NOT internal AND NOT temporary ORDER BY view_oid
             """);
         return new Catalog([.. tables.Rows.Select(row => Table(
-            (string)row[2]!, (string?)row[1], columns[(long)row[0]!], constraints[(long)row[0]!], indexes[(long)row[0]!]))])
+            (string)row[2]!, (string?)row[1], columns[(long)row[0]!], constraints[(long)row[0]!], indexes[(long)row[0]!]) with { Checks = [.. checks[(long)row[0]!]] })])
         {
             Views = [.. views.Rows.Select(row => new View((string)row[0]!, (string)row[1]!, "duckdb", (string?)row[2]))],
         };

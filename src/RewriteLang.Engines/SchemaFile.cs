@@ -30,7 +30,7 @@ public static class SchemaFile
     }
 
     /// <summary>Reads the catalog; that of a database with statistics.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a folder of Parquet or CSV files.</param>
     /// <param name="ddlEngine">The engine whose DDL a text file has; null for DuckDB.</param>
     /// <param name="token">Stops it.</param>
     /// <returns>The catalog, or the error that says why there is none.</returns>
@@ -38,6 +38,11 @@ public static class SchemaFile
     {
         try
         {
+            if (Directory.Exists(path))
+            {
+                return DataFolder.Read(path, token);
+            }
+
             if (EngineOf(path) is not { } engine)
             {
                 return DdlCatalog.Read(path, File.ReadAllText(path), ddlEngine);
@@ -52,7 +57,7 @@ public static class SchemaFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Failure(Unreadable, $"The schema '{path}' cannot be read: {fault.Message}", "name a file with DDL, a DuckDB database or a SQLite database");
+            return Failure(Unreadable, $"The schema '{path}' cannot be read: {fault.Message}", "name a file with DDL, a DuckDB database, a SQLite database or a folder of Parquet or CSV files");
         }
     }
 

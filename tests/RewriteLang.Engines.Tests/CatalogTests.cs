@@ -40,6 +40,44 @@ public sealed class CatalogTests
     }
 
     [Fact]
+    public void Reads_the_CHECKs_of_both_engines()
+    {
+        const string Ddl =
+            """
+            CREATE TABLE "a check (b)" (
+              x INTEGER CHECK (x > 0), -- CHECK (no)
+              "check (y)" VARCHAR DEFAULT 'check (z)' NOT NULL, /* CHECK (neither) */
+              checked INTEGER, CONSTRAINT named cHeCk ( (x + checked) < 10 AND "check (y)" <> 'it''s )' ))
+            """;
+        using var duckDb = DuckDbEngine.Instance.OpenMemory();
+        duckDb.Execute(Ddl);
+        Assert.Equal(
+            [new TableCheck("(x > 0)", Trust.Enforced), new TableCheck("(((x + checked) < 10) AND (\"check (y)\" != 'it''s )'))", Trust.Enforced)],
+            Assert.Single(duckDb.ReadCatalog().Tables).Checks);
+
+        using var sqlite = SqliteEngine.Instance.OpenMemory();
+        sqlite.Execute(Ddl);
+        var read = Assert.Single(sqlite.ReadCatalog().Tables);
+        Assert.Equal(
+            [new TableCheck("x > 0", Trust.Enforced), new TableCheck("(x + checked) < 10 AND \"check (y)\" <> 'it''s )'", Trust.Enforced)], read.Checks);
+        Assert.All(new Catalog([read]).Relying(Trust.Enforced).Tables[0].Checks, c => Assert.Equal(Trust.Enforced, c.Trust));
+    }
+
+    [Fact]
+    public void Looks_whether_the_data_keeps_a_CHECK()
+    {
+        using var database = SqliteEngine.Instance.OpenMemory();
+        database.Execute("CREATE TABLE t (x INTEGER); INSERT INTO t VALUES (1), (NULL), (5)");
+        var declared = new Catalog([database.ReadCatalog().Tables[0] with
+        {
+            Checks = [new("x > 0", Trust.Enforced), new("x < 5", Trust.Enforced), new("no_such_function(x)", Trust.Enforced)],
+        }]);
+        var validated = database.Validate(declared);
+        Assert.Equal([Trust.Validated, Trust.Declared, Trust.Declared], validated.Value!.Tables[0].Checks.Select(c => c.Trust));
+        Assert.Equal(2, validated.Diagnostics.Count(d => d.Code == ConstraintValidation.Broken));
+    }
+
+    [Fact]
     public void Reads_what_SQLite_declares_and_holds()
     {
         using var database = SqliteEngine.Instance.OpenMemory();

@@ -1,3 +1,5 @@
+using RewriteLang.Algebra;
+
 namespace RewriteLang.Engines.Tests;
 
 public sealed class SchemaFileTests
@@ -31,6 +33,39 @@ public sealed class SchemaFileTests
     }
 
     [Fact]
+    public void Reads_a_folder_of_Parquet_and_CSV_files()
+    {
+        using var folder = new Folder();
+        using (var made = DuckDbEngine.Instance.OpenMemory())
+        {
+            made.Execute($"COPY (SELECT i AS id, i % 3 AS kind, DATE '2024-01-01' AS day FROM range(10) r(i)) TO '{folder.File("event.parquet")}' (FORMAT parquet)");
+            made.Execute($"COPY (SELECT i AS kind, 'k' || i AS name FROM range(2) r(i)) TO '{folder.File("kind.csv")}' (FORMAT csv, HEADER)");
+        }
+
+        var bare = SchemaFile.Read(folder.Path).Value!;
+        Assert.Equal(["event", "kind"], bare.Tables.Select(t => t.Name));
+        Assert.Equal([new("id", SqlType.BigInt), new("kind", SqlType.BigInt), new("day", SqlType.Date)], bare.Find("event")!.Columns);
+        Assert.Equal(10, bare.Find("event")!.Statistics!.Rows);
+        Assert.Equal(3, bare.Find("event")!.Statistics!.Columns[1].Distinct);
+
+        // The DDL says what the files do not, and the files what of it holds: the event kinds go up to 2, the named ones to 1.
+        File.WriteAllText(
+            folder.File("schema.sql"),
+            """
+            CREATE TABLE kind (kind BIGINT PRIMARY KEY, name VARCHAR NOT NULL);
+            CREATE TABLE event (id BIGINT PRIMARY KEY CHECK (id < 10), kind BIGINT REFERENCES kind (kind) CHECK (kind < 2), day DATE);
+            CREATE TABLE elsewhere (x INTEGER);
+            """);
+        var read = SchemaFile.Read(folder.Path);
+        Assert.Equal(["kind", "event"], read.Value!.Tables.Select(t => t.Name));
+        var declared = read.Value.Find("event")!;
+        Assert.Equal([new TableKey(["id"], true, Trust.Validated)], declared.Keys);
+        Assert.Equal(Trust.Declared, Assert.Single(declared.ForeignKeys).Trust);
+        Assert.Equal([Trust.Validated, Trust.Declared], declared.Checks.Select(c => c.Trust));
+        Assert.Equal(2, read.Diagnostics.Count(d => d.Code == ConstraintValidation.Broken));
+    }
+
+    [Fact]
     public void Says_what_cannot_be_read()
     {
         using var folder = new Folder();
@@ -41,7 +76,7 @@ public sealed class SchemaFileTests
         var broken = folder.File("broken.db");
         File.WriteAllBytes(broken, [.. "SQLite format 3\0"u8, .. Enumerable.Repeat((byte)7, 5000)]);
         Assert.Equal(SchemaFile.NotOpened, Assert.Single(SchemaFile.Read(broken).Diagnostics).Code);
-        Assert.Equal(SchemaFile.Unreadable, Assert.Single(SchemaFile.Read(folder.Path).Diagnostics).Code);
+        Assert.Equal(DataFolder.NoFiles, Assert.Single(SchemaFile.Read(folder.Path).Diagnostics).Code);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class EquivCommand
     {
         var first = new Argument<string>("FIRST") { Description = "A file with one SELECT; it says which order and which failures are right." };
         var second = new Argument<string>("SECOND") { Description = "A file with the SELECT that is to give the same." };
-        var schema = new Option<string>("--schema") { Description = "The tables: a file with DDL, a DuckDB database or a SQLite database.", HelpName = "S", Required = true };
+        var schema = new Option<string>("--schema") { Description = "The tables: a file with DDL, a DuckDB or SQLite database, or a folder of Parquet or CSV files.", HelpName = "S", Required = true };
         var engine = SharedOptions.Engine();
         var seed = SharedOptions.Seed();
         var cases = new Option<int>("--cases") { Description = "Databases with rows to show on which they are to agree.", HelpName = "N", DefaultValueFactory = _ => 300 };

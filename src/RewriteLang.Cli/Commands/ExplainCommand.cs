@@ -18,7 +18,7 @@ internal static class ExplainCommand
         var rule = new Argument<string?>("RULE") { Description = "The rule to explain.", Arity = ArgumentArity.ZeroOrOne };
         var whyNot = new Option<string?>("--why-not") { Description = "Say what kept this rule from rewriting --query.", HelpName = "RULE" };
         var query = new Option<string?>("--query") { Description = "A file with one SELECT.", HelpName = "FILE" };
-        var schema = new Option<string?>("--schema") { Description = "The tables of the query: a file with DDL, a DuckDB database or a SQLite database.", HelpName = "S" };
+        var schema = new Option<string?>("--schema") { Description = "The tables of the query: a file with DDL, a DuckDB or SQLite database, or a folder of Parquet or CSV files.", HelpName = "S" };
         var engine = SharedOptions.Engine();
         var rules = SharedOptions.Rules();
         var command = new Command("explain", "Explain a rule, or why it did not rewrite a query.") { rule, whyNot, query, schema, engine, rules };

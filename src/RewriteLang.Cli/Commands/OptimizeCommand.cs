@@ -15,7 +15,7 @@ internal static class OptimizeCommand
     public static Command Create(Attach attach)
     {
         var file = new Argument<string>("FILE") { Description = "A file of statements; - for standard input. Queries are rewritten, also inside INSERT, CREATE TABLE or VIEW … AS and COPY … TO; all else stays." };
-        var schema = new Option<string>("--schema") { Description = "The tables: a file with DDL, a DuckDB database or a SQLite database.", HelpName = "S", Required = true };
+        var schema = new Option<string>("--schema") { Description = "The tables: a file with DDL, a DuckDB or SQLite database, or a folder of Parquet or CSV files.", HelpName = "S", Required = true };
         var engine = SharedOptions.Engine();
         var dialect = SharedOptions.Dialect();
         var rules = SharedOptions.Rules();

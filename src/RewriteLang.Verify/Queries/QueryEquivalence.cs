@@ -47,9 +47,10 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
         }
 
         var spec = first.Plan is { } plan ? ComparisonSpec.For(plan, _numbers) : ComparisonSpec.Bag;
-        var search = new Search(this, bench, first.Sql, second.Sql, spec, onEmpty!, token);
+        var checks = new CheckedTables(tables, engine.Name);
+        var search = new Search(this, bench, checks.Violations, first.Sql, second.Sql, spec, onEmpty!, token);
         var loose = first.Plan is null || second.Plan is null ? ConstantsOf(first.Sql + " " + second.Sql) : [];
-        var databases = new SteeredDatabases(tables, new Steering(tables, new[] { first.Plan, second.Plan }.OfType<Query>(), loose), NamedColumns(first, second));
+        var databases = new SteeredDatabases(tables, new Steering(tables, new[] { first.Plan, second.Plan }.OfType<Query>().Concat(checks.Passing), loose), checks, NamedColumns(first, second, tables));
         return Result<EquivalenceReport>.Success(search.Run(databases));
     }
 
@@ -70,9 +71,9 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
     }
 
     // Columns that a query may see without naming them count as named.
-    private static HashSet<string>? NamedColumns(ComparedQuery first, ComparedQuery second)
+    private static HashSet<string>? NamedColumns(ComparedQuery first, ComparedQuery second, Catalog tables)
     {
-        var text = first.Sql + "\n" + second.Sql;
+        var text = string.Join('\n', [first.Sql, second.Sql, .. tables.Tables.SelectMany(t => t.Checks).Select(c => c.Condition)]);
         return ReadsAllColumns().IsMatch(text) ? null : Word().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -95,7 +96,7 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
     private static partial Regex Number();
 
     private sealed class Search(
-        QueryEquivalence owner, QueryBench bench, string first, string second, ComparisonSpec spec, ResultTable onEmpty, CancellationToken token)
+        QueryEquivalence owner, QueryBench bench, IReadOnlyList<string> violations, string first, string second, ComparisonSpec spec, ResultTable onEmpty, CancellationToken token)
     {
         private const int Batch = 64;
 
@@ -155,9 +156,14 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
             return judgement;
         }
 
-        // Null where the first query fails.
+        // Null where the first query fails, or the data is not what the schema admits.
         private Judgement? Now()
         {
+            if (violations.Any(v => bench.Run(v, token) is not { Rows.Rows.Count: 0 }))
+            {
+                return null;
+            }
+
             if (bench.Run(first, token) is not { Rows: { } before })
             {
                 return null;

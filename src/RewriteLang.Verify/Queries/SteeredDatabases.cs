@@ -7,8 +7,9 @@ namespace RewriteLang.Verify.Queries;
 /// <summary>Random databases on which two queries have rows and go separate ways if they can; constraints hold in all of them.</summary>
 /// <param name="catalog">The tables.</param>
 /// <param name="steering">What the queries say.</param>
+/// <param name="checks">The tables' CHECKs.</param>
 /// <param name="named">The columns that vary, beside those of keys; null for all. The others are NULL, or always the same.</param>
-internal sealed class SteeredDatabases(Catalog catalog, Steering steering, IReadOnlySet<string>? named = null)
+internal sealed class SteeredDatabases(Catalog catalog, Steering steering, CheckedTables checks, IReadOnlySet<string>? named = null)
 {
     private const int RowAttempts = 12;
     private const int RowsOfOneTable = 8;
@@ -60,7 +61,7 @@ internal sealed class SteeredDatabases(Catalog catalog, Steering steering, IRead
                 row = [.. other.Select((v, c) => c == changed ? row[c] : v)];
             }
 
-            if (Constraints.Admits(catalog.Tables[table], rows[table]!, row))
+            if (Constraints.Admits(catalog.Tables[table], rows[table]!, row) && checks.Admit(table, row))
             {
                 rows[table]!.Add(row);
                 return;

@@ -89,7 +89,8 @@ public static class SqlScript
         var columns = table.Columns.Select(c => $"{ColumnOf(c, engine)}{(c.IsNotNull ? " NOT NULL" : "")}");
         var keys = table.Keys.Where(k => k.Trust != Trust.Declared)
             .Select(k => $"{(k.IsPrimary ? "PRIMARY KEY" : "UNIQUE")} ({string.Join(", ", k.Columns.Select(Identifiers.Name))})");
-        return SchemaOf(table, engine) + $"CREATE TABLE {NameOf(table, engine)} ({string.Join(", ", [.. columns, .. keys])})";
+        var checks = table.Checks.Where(c => c.Trust != Trust.Declared).Select(c => $"CHECK ({c.Condition})");
+        return SchemaOf(table, engine) + $"CREATE TABLE {NameOf(table, engine)} ({string.Join(", ", [.. columns, .. keys, .. checks])})";
     }
 
     /// <summary>The statement that a table's schema needs first; empty for none.</summary>
