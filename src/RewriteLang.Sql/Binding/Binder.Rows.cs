@@ -61,7 +61,7 @@ internal sealed partial class Binder
 
     private static Scalar AreSame(IEnumerable<(Scalar Left, Scalar Right)> fields) => Scalars.AllOf(fields.Select(f => IsSame(f.Left, f.Right)));
 
-    private static Scalar IsSame(Scalar left, Scalar right) => new Scalar.Comparison(
+    private static Scalar.Comparison IsSame(Scalar left, Scalar right) => new Scalar.Comparison(
         Nullability.MayBeNull(left) || Nullability.MayBeNull(right) ? ComparisonOperator.IsNotDistinct : ComparisonOperator.Equal, left, right);
 
     // The first field decides, or it is the same and the rest decides.

@@ -1,7 +1,6 @@
 using RewriteLang.Algebra;
 using RewriteLang.Sql;
 using RewriteLang.Sql.Printing.Text;
-using RewriteLang.Verify.Generation;
 using RewriteLang.Verify.Reference;
 using SqlScript = RewriteLang.Verify.Rules.SqlScript;
 
