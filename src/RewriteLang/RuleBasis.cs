@@ -21,6 +21,7 @@ public static class RuleBasis
     private static readonly FrozenDictionary<string, int> Revised = new Dictionary<string, int>
     {
         ["row_bound"] = 2, // no bound is unknown, and no longer more than every number
+        ["or"] = 2, // an AND among the operands of an OR stays one
         ["keys"] = 2, // the smallest key, and no longer all of them together
     }.ToFrozenDictionary();
 

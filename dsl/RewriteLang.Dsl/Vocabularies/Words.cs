@@ -46,6 +46,7 @@ internal static class Words
         Holds("deterministic", "x: Expression", "The same rows give the same values: no volatile function, no LIMIT cut through ties."),
         Holds("total", "x: Expression", "Evaluating x never fails, whatever the row."),
         Holds("exact", "x: Expression", "No rounding: the order in which values are combined does not show."),
+        Holds("same_if_equal", "x: Scalar/Columns", "Equal values of x are one value: no floats (0.0 = -0.0), and no texts, which a collation may take for equal."),
         Holds("decomposable", "as: Aggregates", "Each aggregate can be computed from partial aggregates of parts."),
         Holds("duplicate_insensitive", "as: Aggregates", "Each aggregate ignores how often a value occurs."),
         Holds("is_column", "x: Scalar", "x is a column."),

@@ -1,4 +1,5 @@
 using RewriteLang.Algebra;
+using RewriteLang.Dsl;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -15,9 +16,9 @@ internal sealed partial class Evaluator
         switch (op.Name)
         {
             case "and":
-                return Scalars.AllOf(ScalarsOf(arguments, bindings));
+                return Scalars.AllOf(Operands(arguments, bindings));
             case "or":
-                return Scalars.AnyOf(ScalarsOf(arguments, bindings));
+                return Scalars.AnyOf(Operands(arguments, bindings));
             case "not":
                 return new Scalar.Not(ScalarOf(arguments[0], bindings));
             case "is_null" or "is null":
@@ -28,15 +29,29 @@ internal sealed partial class Evaluator
                 var then = ScalarOf(arguments[1], bindings);
                 return new Scalar.Case([new(ScalarOf(arguments[0], bindings), then)], ScalarOf(arguments[2], bindings), then.Type);
             case "in_list":
-                var items = ScalarsOf(arguments, bindings);
+                var items = Operands(arguments, bindings);
                 return items.Count > 1 ? new Scalar.InList(items[0], [.. items.Skip(1)]) : Scalars.False;
             default:
-                var operands = ScalarsOf(arguments, bindings);
+                var operands = OfOneType(op.Name, Operands(arguments, bindings));
                 return operands.Count == 1 && op.Name == "coalesce" ? operands[0]
                     : TypeOf(op.Name, operands) is { } type ? new Scalar.Call(op.Name, operands, type)
                     : throw new NotApplicableException($"the type of '{op.Name}' is not known here");
         }
     }
+
+    // Each argument is one operand, whatever it is made of; only rests and lists are several. A conjunction does not fall apart in an OR.
+    private Sequence<Scalar> Operands(IEnumerable<Term> terms, Bindings bindings) => [.. terms.SelectMany(t => (t, Evaluate(t, bindings)) switch
+    {
+        (Term.Variable { Sort: Sort.Conjuncts }, Sequence<Scalar> conjuncts) => [Scalars.AllOf(conjuncts)],
+        (_, Sequence<Scalar> many) => many,
+        _ => (Sequence<Scalar>)[ScalarOf(t, bindings)],
+    })];
+
+    // A whole number written in a rule is of the type of the integers beside it.
+    private static Sequence<Scalar> OfOneType(string function, Sequence<Scalar> operands) =>
+        function is "coalesce" or "+" or "-" or "*" && operands.FirstOrDefault(o => o is not Scalar.Constant)?.Type is { IsInteger: true } type
+            ? operands.Map(o => o is Scalar.Constant { Value: >= 0L and <= 127L, Type.IsInteger: true } number && number.Type != type ? number with { Type = type } : o)
+            : operands;
 
     // What a function gives on both engines; null where that is not plain from its name and the types of its arguments.
     private static SqlType? TypeOf(string function, Sequence<Scalar> operands)

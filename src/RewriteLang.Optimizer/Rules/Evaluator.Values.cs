@@ -26,6 +26,8 @@ internal sealed partial class Evaluator
                 return IsTotal(call.Value(0));
             case "exact":
                 return IsExact(call.Value(0));
+            case "same_if_equal":
+                return call.Scalars(0).All(s => s.Type is { IsExact: true, Kind: not TypeKind.Varchar });
             case "literal":
                 return call.Scalars(0).All(s => s is Scalar.Constant);
             case "constant":

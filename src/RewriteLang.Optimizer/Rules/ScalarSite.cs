@@ -18,13 +18,13 @@ internal sealed class ScalarSite
     // Rewriting a scalar more often than this is taken for a rule that does not end.
     private const int MaximumSteps = 200;
 
-    private readonly IReadOnlyList<Rule> _rules;
+    private readonly ScalarRuleIndex _rules;
     private readonly Evaluator _evaluator;
     private readonly ScalarMatcher _matcher = new();
     private readonly Dictionary<(Scalar, bool, ColumnSet), (Scalar Result, Sequence<string> Rules)> _known = [];
 
     /// <summary>Compiles the simplifying scalar rules of a library.</summary>
-    public ScalarSite(IReadOnlyList<Rule> rules, Evaluator evaluator) => (_rules, _evaluator) = (rules, evaluator);
+    public ScalarSite(IReadOnlyList<Rule> rules, Evaluator evaluator) => (_rules, _evaluator) = (new(rules), evaluator);
 
     /// <summary>
     /// An operator with its scalars simplified, and the rules that did it; the same object when nothing applies.
@@ -51,7 +51,10 @@ internal sealed class ScalarSite
             } is var other && other.Aggregates.IsSame(aggregate.Aggregates) ? aggregate : other,
             _ => shell.MapScalars(s => Each(s, inFilter: false)),
         };
-        return (simplified, [.. applied]);
+        return (OverConjuncts(simplified, Together), [.. applied]);
+
+        // Conjuncts of a place are the operands of one AND, which rules about AND may look at.
+        Sequence<Scalar> Together(Sequence<Scalar> conjuncts) => conjuncts.Count < 2 ? conjuncts : Each(Scalars.AllOf(conjuncts), inFilter: true).Conjuncts();
 
         Scalar Each(Scalar scalar, bool inFilter)
         {
@@ -59,6 +62,22 @@ internal sealed class ScalarSite
             applied.AddRange(rules);
             return result;
         }
+    }
+
+    // The operators whose conjuncts together decide whether a row counts; NOT IN looks at UNKNOWN, too, and keeps its form.
+    private static Relation OverConjuncts(Relation shell, Func<Sequence<Scalar>, Sequence<Scalar>> function)
+    {
+        Relation With(Sequence<Scalar> old, Func<Sequence<Scalar>, Relation> make) => function(old) is var changed && changed.Equals(old) ? shell : make(changed);
+        return shell switch
+        {
+            Relation.Block block => With(block.Conjuncts, c => block with { Conjuncts = c }),
+            Relation.LeftJoin join => With(join.On, c => join with { On = c }),
+            Relation.FullJoin join => With(join.On, c => join with { On = c }),
+            Relation.SemiJoin join => With(join.On, c => join with { On = c }),
+            Relation.AntiJoin join => With(join.On, c => join with { On = c }),
+            Relation.Apply { Kind: ApplyKind.Semi or ApplyKind.Anti or ApplyKind.Inner or ApplyKind.Left } apply => With(apply.On, c => apply with { On = c }),
+            _ => shell,
+        };
     }
 
     private static AggregateItem WithCall(AggregateItem item, AggregateCall call) => ReferenceEquals(call, item.Call) ? item : item with { Call = call };
@@ -110,7 +129,7 @@ internal sealed class ScalarSite
             return null;
         }
 
-        foreach (var rule in _rules)
+        foreach (var rule in _rules.Candidates(scalar))
         {
             if (rule.Level == SoundnessLevel.InFilter && !inFilter)
             {

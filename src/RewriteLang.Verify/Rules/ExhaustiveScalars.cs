@@ -48,13 +48,14 @@ internal static class ExhaustiveScalars
         var scalars = new PatternScalars(new(SchemaFamily.Catalog, columns, random), random)
         {
             ValueType = type,
+            Literals = PatternScalars.LiteralsOf(rule),
             Leaves = (name, of) =>
             {
                 variables.Add(columns.Fresh(name, of, !notNull.Contains(variables.Count)));
                 return variables[^1].Ref();
             },
         };
-        return (scalars.Make(pattern, [], PatternScalars.TypeOf(pattern)), variables);
+        return (scalars.Make(pattern, [], PatternScalars.TypeAt(rule)), variables);
     }
 
     // As a value unless it only has to hold in a filter; as a filter if it can be one.

@@ -29,7 +29,7 @@ internal sealed class PatternPlans
         (_rule, _depth, _columns, _random) = (rule, depth, columns, random);
         _plans = new(SchemaFamily.Catalog, columns, random);
         _words = rule.Conditions.OfType<Term.Operator>().Select(c => c is { Name: "not", Groups: [[Term.Operator inner]] } ? $"not {inner.Name}" : c.Name).ToHashSet();
-        _scalars = new(_plans, random) { KeyPercent = _words.Contains("unique") ? 90 : 50, SourcePercent = _words.Contains("disjoint") ? 88 : 65 };
+        _scalars = new(_plans, random) { KeyPercent = _words.Contains("unique") ? 90 : 50, SourcePercent = _words.Contains("disjoint") ? 88 : 65, Literals = PatternScalars.LiteralsOf(rule) };
     }
 
     /// <summary>A query whose body, or something in it, has the shape.</summary>
@@ -53,7 +53,7 @@ internal sealed class PatternPlans
     private Relation ScalarSite(Term pattern)
     {
         Relation input = _depth > 0 && _random.Percent(50) ? _plans.LeftJoin(_plans.Scan(), _plans.Scan()) : _plans.Scan();
-        var scalar = _scalars.Make(pattern, input.Columns, PatternScalars.TypeOf(pattern));
+        var scalar = _scalars.Make(pattern, input.Columns, PatternScalars.TypeAt(_rule));
         var asFilter = scalar.Type.Kind == TypeKind.Boolean && (_rule.Level == SoundnessLevel.InFilter || _random.Percent(40));
         return asFilter
             ? new Relation.Block([input], scalar.Conjuncts())

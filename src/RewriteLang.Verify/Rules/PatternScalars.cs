@@ -24,6 +24,13 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     /// <summary>Columns of copies, by the columns that they are copies of: conditions of self joins pair them.</summary>
     public List<IReadOnlyDictionary<Column, Column>> Twins { get; } = [];
 
+    /// <summary>Variables that should be literals: conditions ask for that.</summary>
+    public IReadOnlySet<string> Literals { get; init; } = new HashSet<string>();
+
+    /// <summary>The variables that conditions of a rule ask to be literals.</summary>
+    public static IReadOnlySet<string> LiteralsOf(Rule rule) => rule.Conditions.OfType<Term.Operator>().Where(c => c.Name == "literal")
+        .SelectMany(c => c.Arguments).OfType<Term.Variable>().Select(v => v.Name).ToHashSet();
+
     /// <summary>How often an equality is with a column of a key, where there is one.</summary>
     public int KeyPercent { get; init; } = 50;
 
@@ -101,8 +108,12 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
             or "=" or "<>" or "<" or "<=" or ">" or ">=" or "is_distinct" or "is_not_distinct" or "is distinct from" or "is not distinct from"
         } => SqlType.Boolean,
         Term.Literal { Value: bool } => SqlType.Boolean,
+        Term.Operator { Name: "case" or "coalesce" } op when op.Arguments.Any(a => a is Term.Literal { Value: bool }) => SqlType.Boolean,
         _ => null,
     };
+
+    /// <summary>The type that the left side of a scalar rule must have; what holds in filters is a condition.</summary>
+    public static SqlType? TypeAt(Rule rule) => rule.Level == SoundnessLevel.InFilter ? SqlType.Boolean : TypeOf(rule.Sites[0].Left);
 
     /// <summary>A scalar of the pattern's shape over columns.</summary>
     /// <param name="pattern">The pattern.</param>
@@ -150,6 +161,11 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
             case "is_not_null" or "is not null":
                 return new Scalar.Not(new Scalar.IsNull(Value(0)));
             case "=" or "<>" or "<" or "<=" or ">" or ">=" or "is_distinct" or "is_not_distinct" or "is distinct from" or "is not distinct from":
+                if (arguments.Exists(a => a is Term.Literal { Value: bool }))
+                {
+                    return new Scalar.Comparison(Operator(op.Name), Truth(arguments[0]), Truth(arguments[1]));
+                }
+
                 return new Scalar.Comparison(Operator(op.Name), Value(0), Value(1));
             case "in_list":
                 return Each(_valueType!).ToList() is [var first, .. var items] && items.Count > 0
@@ -181,6 +197,11 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
 
     private Scalar Leaf(IReadOnlyList<Column> columns, SqlType type, bool column, string name = "v")
     {
+        if (Literals.Contains(name) && (Leaves is not null || random.Percent(85)))
+        {
+            return TinyDomains.Literal(type, random);
+        }
+
         if (Leaves is { } leaves)
         {
             return leaves(name, type);

@@ -38,6 +38,8 @@ public sealed partial class WordTests
         ["define from a list of aggregates"] = "\n  aggregate(R, ks, [n := count(x), ..as]) => aggregate(R, ks, [n := count_star(), ..as])\n  when not_null(cols(x), R), is_column(x)",
         ["a column pattern"] = "\n  distinct(aggregate(R, [k, ..ks], as)) => aggregate(R, concat([k], ks), as)",
         ["a list pattern of items"] = "\n  project(R, [c := x, ..xs]) => project(R, [c := coalesce(x, x), ..xs])",
+        ["a conjunction in an or"] = "\n  or(x <= y, and(q, ..r), ..rest) => or(and(q, ..r), not (x > y), ..rest)",
+        ["same_if_equal"] = "\n  filter(R, x = y & ..p) => filter(R, x = y & replace(p, x, y))\n  when is_column(x), type(x) = type(y), same_if_equal(x), not empty(p)",
         ["sets"] = "\n  aggregate(distinct(R), ks, as) => aggregate(R, ks, as)\n  when duplicate_insensitive(as), (ks | cols(as)) & out(R) <= out(R), out(R) - ks <= out(R)",
         ["full_join"] = "\n  filter(full_join(A, B | ..on), ..p) => filter(left_join(A, B | ..on), ..p)\n  when rejects_null(p, out(A))",
         ["apply_left"] = "\n  apply_left(A, R | ..on) => left_join(A, R | ..on)\n  when disjoint(outer_cols(R), out(A))",

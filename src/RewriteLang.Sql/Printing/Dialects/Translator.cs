@@ -168,7 +168,11 @@ internal abstract partial class Translator(Dialect dialect, EngineCapabilities c
         // One branch of the whole type settles it for the literals in the others.
         var isSettled = @case.Branches.Select(b => b.Then).Append(@case.Otherwise).Any(s => s.Type == @case.Type && s is not Scalar.Constant);
         typed = !isSettled;
-        var branches = @case.Branches.Select(b => (Value(b.When, resolve), Value(b.Then, resolve, typed && b.Then is not Scalar.Constant { Value: null }))).ToList();
+
+        // If there are only NULLs, the first one has to say of which type.
+        var isOnlyNull = @case.Branches.Select(b => b.Then).Append(@case.Otherwise).All(s => s is Scalar.Constant { Value: null });
+        var branches = @case.Branches
+            .Select((b, i) => (Value(b.When, resolve), Value(b.Then, resolve, typed && (b.Then is not Scalar.Constant { Value: null } || (isOnlyNull && i == 0))))).ToList();
         var isNull = @case.Otherwise is Scalar.Constant { Value: null };
         return new Expr.Case(branches, isNull ? null : Value(@case.Otherwise, resolve, typed));
     }
