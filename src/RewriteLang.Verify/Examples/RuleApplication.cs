@@ -26,18 +26,24 @@ public sealed record RuleApplication(Query Query, bool Fires, Sequence<string> R
         // What it matches may only be there once blocks and projections are merged. As a simplification it hides what it matched.
         var forced = rule with { Simplify = true, Gates = [], Tags = [] };
         var shaped = InShape(query, columns, structure);
-        var optimized = new PlanOptimizer(new([.. structure.Where(r => r.Name != rule.Name), forced]), new("duckdb")
-        {
-            Features = EngineFeatures.All,
-            MinimumTrust = Trust.Enforced,
-            TakeAnyChange = true,
-        }).Optimize(query, columns);
-        var fires = optimized.IsRewritten && optimized.Rules.Contains(rule.Name);
+        var rest = structure.Where(r => r.Name != rule.Name).ToList();
+        var optimized = Any([.. rest, forced], query, columns);
+
+        // Other rules bring both into shape; what differs is this one's doing. It may only have uncovered an operator that was there before.
+        var fires = optimized.IsRewritten && (optimized.Rules.Contains(rule.Name) || RelationText.Render(optimized.Query) != RelationText.Render(Any(rest, query, columns).Query));
         return new(
             fires ? optimized.Query : shaped,
             fires,
             [.. optimized.Rejections.Concat(alone.Rejections).Where(r => r.Rejection.Rule == rule.Name).OrderByDescending(r => r.Count).Select(r => r.Rejection.Reason).Distinct()]);
     }
+
+    // The cheapest plan with all of the rules, whether it pays or not.
+    private static Optimized Any(IReadOnlyList<Rule> rules, Query query, ColumnFactory columns) => new PlanOptimizer(new([.. rules]), new("duckdb")
+    {
+        Features = EngineFeatures.All,
+        MinimumTrust = Trust.Enforced,
+        Margin = 1e9,
+    }).Optimize(query, columns);
 
     /// <summary>A query with the rules that bring plans into shape, and no other.</summary>
     public static Query InShape(Query query, ColumnFactory columns, IReadOnlyList<Rule> structure) =>

@@ -18,6 +18,7 @@ internal sealed class PatternPlans
     private readonly int _depth;
     private readonly Dictionary<string, Relation> _relations = [];
     private readonly HashSet<string> _words;
+    private readonly bool _asksForRow;
 
     /// <summary>One plan is made with each instance.</summary>
     /// <param name="rule">The rule.</param>
@@ -29,6 +30,7 @@ internal sealed class PatternPlans
         (_rule, _depth, _columns, _random) = (rule, depth, columns, random);
         _plans = new(SchemaFamily.Catalog, columns, random);
         _words = rule.Conditions.OfType<Term.Operator>().Select(c => c is { Name: "not", Groups: [[Term.Operator inner]] } ? $"not {inner.Name}" : c.Name).ToHashSet();
+        _asksForRow = rule.Conditions.OfType<Term.Operator>().Any(c => c.Arguments.Any(a => a is Term.Operator { Name: "at_least" }));
         _scalars = new(_plans, random) { KeyPercent = _words.Contains("unique") ? 90 : 50, SourcePercent = _words.Contains("disjoint") ? 88 : 65, Literals = PatternScalars.LiteralsOf(rule) };
     }
 
@@ -271,10 +273,17 @@ internal sealed class PatternPlans
         var left = Make(op.Groups[0][0], outer);
         var isApply = op.Name.StartsWith("apply", StringComparison.Ordinal);
         _scalars.Outer = isApply ? left.Columns : [];
-        var right = op.Name == "apply_scalar" && op.Groups[0][1] is Term.Variable variable
+        var right = (op.Name == "apply_scalar" || _asksForRow) && op.Groups[0][1] is Term.Variable variable
             ? SingleRow(variable.Name, left.Columns)
             : Make(op.Groups[0][1], isApply ? left.Columns : outer);
         _scalars.Outer = [];
+        if (_words.Contains("references"))
+        {
+            var sides = new List<Relation> { left, right };
+            AlongForeignKey([.. op.Groups[0]], sides);
+            (left, right) = (sides[0], sides[1]);
+        }
+
         var on = _scalars.Conjuncts(op.Groups.Skip(1).SelectMany(g => g).ToList(), [left.Columns, right.Columns], []).ToSequence();
         return op.Name switch
         {
