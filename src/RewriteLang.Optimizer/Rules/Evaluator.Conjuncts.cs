@@ -14,10 +14,10 @@ internal sealed partial class Evaluator
                 return ScalarsOf(call.Arguments, call.Bindings);
             case "split":
                 var known = call.Columns(1);
-                return call.Scalars(0).Where(s => ColumnSet.ReadBy(s).IsSubsetOf(known) && s.ReferencedColumns().Any()).ToSequence();
+                return call.Scalars(0).Where(s => UsesOnly(s, known)).ToSequence();
             case "remainder":
                 var left = call.Columns(1);
-                return call.Scalars(0).Where(s => !ColumnSet.ReadBy(s).IsSubsetOf(left)).ToSequence();
+                return call.Scalars(0).Where(s => !UsesOnly(s, left)).ToSequence();
             case "using":
                 var used = call.Columns(1);
                 return call.Scalars(0).Where(s => ColumnSet.ReadBy(s).Overlaps(used)).ToSequence();
@@ -49,6 +49,9 @@ internal sealed partial class Evaluator
                 return null;
         }
     }
+
+    // A conjunct without columns uses no columns at all, and must not get lost between the two parts.
+    private static bool UsesOnly(Scalar conjunct, ColumnSet columns) => conjunct.ReferencedColumns().Count > 0 && ColumnSet.ReadBy(conjunct).IsSubsetOf(columns);
 
     // What each member of a bundle has; outside a bundle there is one member.
     private static Sequence<object> Members(object value) => value is Sequence<object> members ? members : [value];
