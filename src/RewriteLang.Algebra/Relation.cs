@@ -62,12 +62,26 @@ public enum Materialization
 /// </summary>
 public abstract record Relation
 {
+    // Put together once: every join in a chain asks for the columns of all joins below it.
+    private RelationMemo _memo;
+
     private Relation()
+    {
+    }
+
+    /// <summary>A copy, of which nothing is known yet: it is about to be changed.</summary>
+    protected Relation(Relation original)
     {
     }
 
     /// <summary>The columns that come out.</summary>
     public abstract Sequence<Column> Columns { get; init; }
+
+    private Sequence<Column> Remember(Sequence<Column> columns)
+    {
+        _memo.Columns = new(columns);
+        return columns;
+    }
 
     /// <summary>One occurrence of a base table. <paramref name="Columns"/> match the table's columns by position.</summary>
     public sealed record Scan(Table Table, Sequence<Column> Columns, Provenance Alias = default) : Relation
@@ -95,7 +109,7 @@ public abstract record Relation
     public sealed record Block(Sequence<Relation> Inputs, Sequence<Scalar> Conjuncts, bool JoinsInOrder = false) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => [.. Inputs.SelectMany(i => i.Columns)]; init { } }
+        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Inputs.SelectMany(i => i.Columns)]); init { } }
     }
 
     /// <summary>
@@ -105,7 +119,7 @@ public abstract record Relation
     public sealed record LeftJoin(Relation Left, Relation Right, Sequence<Scalar> On, Sequence<ColumnPair> Padded) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => [.. Left.Columns, .. Padded.Select(p => p.Out)]; init { } }
+        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Left.Columns, .. Padded.Select(p => p.Out)]); init { } }
     }
 
     /// <summary>Full outer join; both sides come out as new columns.</summary>
@@ -117,7 +131,7 @@ public abstract record Relation
         Sequence<ColumnPair> PaddedRight) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => [.. PaddedLeft.Select(p => p.Out), .. PaddedRight.Select(p => p.Out)]; init { } }
+        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. PaddedLeft.Select(p => p.Out), .. PaddedRight.Select(p => p.Out)]); init { } }
     }
 
     /// <summary>Left rows for which some right row makes every conjunct TRUE, each once. The right side sees no left column.</summary>
@@ -161,13 +175,13 @@ public abstract record Relation
         /// <inheritdoc/>
         public override Sequence<Column> Columns
         {
-            get => Kind switch
+            get => _memo.Columns?.Value ?? Remember(Kind switch
             {
                 ApplyKind.Inner => [.. Left.Columns, .. Right.Columns],
                 ApplyKind.Left or ApplyKind.Scalar => [.. Left.Columns, .. Outputs.Select(o => o.Out)],
                 ApplyKind.Mark => [.. Left.Columns, Mark!],
                 _ => Left.Columns,
-            };
+            });
             init { }
         }
     }
@@ -176,7 +190,7 @@ public abstract record Relation
     public sealed record Project(Relation Input, Sequence<ProjectItem> Items, Provenance Alias = default) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => [.. Items.Select(i => i.Column)]; init { } }
+        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Items.Select(i => i.Column)]); init { } }
     }
 
     /// <summary>
@@ -194,7 +208,7 @@ public abstract record Relation
         Sequence<AggregateItem> Aggregates) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => [.. Keys.Select(k => k.Out), .. Aggregates.Select(a => a.Column)]; init { } }
+        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Keys.Select(k => k.Out), .. Aggregates.Select(a => a.Column)]); init { } }
     }
 
     /// <summary>Each row once, NULLs being equal.</summary>
@@ -232,7 +246,7 @@ public abstract record Relation
     public sealed record Window(Relation Input, Sequence<WindowItem> Items) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => [.. Input.Columns, .. Items.Select(i => i.Column)]; init { } }
+        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Input.Columns, .. Items.Select(i => i.Column)]); init { } }
     }
 
     /// <summary>
@@ -249,7 +263,7 @@ public abstract record Relation
     public sealed record Unnest(Relation Input, Scalar List, Column Element) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => [.. Input.Columns, Element]; init { } }
+        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Input.Columns, Element]); init { } }
     }
 
     /// <summary>A common table expression and the relation that uses it. Names are unique within a query.</summary>
@@ -263,7 +277,7 @@ public abstract record Relation
     public sealed record WithRef(string Name, Sequence<ColumnPair> Pairs, Provenance Alias = default) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => [.. Pairs.Select(p => p.Out)]; init { } }
+        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Pairs.Select(p => p.Out)]); init { } }
     }
 
     /// <summary>
