@@ -22,6 +22,7 @@ public static class RuleBasis
     {
         ["row_bound"] = 2, // no bound is unknown, and no longer more than every number
         ["or"] = 2, // an AND among the operands of an OR stays one
+        ["remainder"] = 2, // conjuncts without columns are in it
         ["keys"] = 2, // the smallest key, and no longer all of them together
     }.ToFrozenDictionary();
 
