@@ -71,7 +71,10 @@ public static class SqliteCatalog
             [.. keys],
             [.. ForeignKeys(database, name)],
             [.. probed],
-            RowIdIsVisible: !withoutRowId) { Checks = [.. SqliteChecks.Of(sql).Select(c => new TableCheck(c, Trust.Enforced))] };
+            RowIdIsVisible: !withoutRowId)
+        {
+            Checks = [.. SqliteChecks.Of(sql).Select(c => new TableCheck(c, Trust.Enforced))],
+        };
     }
 
     // Which column it is that compares in its own way is not looked up: no column of text in the table counts as one that compares as text does.

@@ -3,8 +3,8 @@ using RewriteLang.Benchmarks.Kernel;
 using RewriteLang.Benchmarks.Relational;
 using RewriteLang.Benchmarks.Representation;
 using RewriteLang.Benchmarks.Rewriting;
-using RewriteLang.Benchmarks.Verification;
 using RewriteLang.Benchmarks.SqlText;
+using RewriteLang.Benchmarks.Verification;
 
 // Each table of figures has a name; `dotnet run -c Release --project tests/RewriteLang.Benchmarks -- NAME` prints it.
 var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)

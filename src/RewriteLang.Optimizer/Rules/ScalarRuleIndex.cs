@@ -10,7 +10,7 @@ namespace RewriteLang.Optimizer.Rules;
 /// </summary>
 internal sealed class ScalarRuleIndex
 {
-    private readonly Dictionary<string, List<Rule>> _byHead = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Entry>> _byHead = new(StringComparer.Ordinal);
 
     /// <summary>Sorts rules over scalars by what they match.</summary>
     public ScalarRuleIndex(IEnumerable<Rule> rules)
@@ -24,13 +24,28 @@ internal sealed class ScalarRuleIndex
                     _byHead.Add(head, those = []);
                 }
 
-                those.Add(rule);
+                those.Add(new(rule, OperandsOf(rule.Sites[0].Left)));
             }
         }
     }
 
     /// <summary>The rules whose left side may match a scalar.</summary>
-    public IReadOnlyList<Rule> Candidates(Scalar scalar) => _byHead.GetValueOrDefault(HeadOf(scalar)) ?? [];
+    public IEnumerable<Rule> Candidates(Scalar scalar)
+    {
+        if (!_byHead.TryGetValue(HeadOf(scalar), out var entries))
+        {
+            return [];
+        }
+
+        // A rule about an AND of two comparisons tries every pair of operands: first see whether there are any such.
+        var operands = scalar is Scalar.And or Scalar.Or ? scalar.Children().Select(HeadOf).ToHashSet() : null;
+        return entries.Where(e => operands is null || e.Operands.All(heads => heads.Any(operands.Contains))).Select(e => e.Rule);
+    }
+
+    // The roots that operands of an AND or OR must have for each operand of the pattern that is not a variable.
+    private static IReadOnlyList<string[]> OperandsOf(Term pattern) => pattern is Term.Operator { Name: "and" or "or" } junction
+        ? [.. junction.Arguments.OfType<Term.Operator>().Select(o => HeadsOf(o).ToArray())]
+        : [];
 
     // A comparison matches turned round, too.
     private static IEnumerable<string> HeadsOf(Term pattern) => pattern switch
@@ -60,4 +75,6 @@ internal sealed class ScalarRuleIndex
     };
 
     private const string Literal = "literal";
+
+    private sealed record Entry(Rule Rule, IReadOnlyList<string[]> Operands);
 }

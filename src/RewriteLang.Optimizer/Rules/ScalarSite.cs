@@ -23,6 +23,9 @@ internal sealed class ScalarSite
     private readonly ScalarMatcher _matcher = new();
     private readonly Dictionary<(Scalar, bool, ColumnSet), (Scalar Result, Sequence<string> Rules)> _known = [];
 
+    // Scalars, by place, that no rule applies to: the operands of an AND are looked at alone, then again with each change beside them.
+    private readonly HashSet<(Scalar, bool, ColumnSet)> _settled = [];
+
     /// <summary>Compiles the simplifying scalar rules of a library.</summary>
     public ScalarSite(IReadOnlyList<Rule> rules, Evaluator evaluator) => (_rules, _evaluator) = (new(rules), evaluator);
 
@@ -107,6 +110,28 @@ internal sealed class ScalarSite
 
     // One application, innermost first; null when no rule applies.
     private (Scalar, string)? Step(Scalar scalar, bool inFilter, ColumnSet notNull)
+    {
+        if (scalar is Scalar.ColumnRef or Scalar.Parameter)
+        {
+            return null;
+        }
+
+        var place = (scalar, inFilter, notNull.Intersect(ColumnSet.ReadBy(scalar)));
+        if (_settled.Contains(place))
+        {
+            return null;
+        }
+
+        var step = Changed(scalar, inFilter, notNull);
+        if (step is null)
+        {
+            _settled.Add(place);
+        }
+
+        return step;
+    }
+
+    private (Scalar, string)? Changed(Scalar scalar, bool inFilter, ColumnSet notNull)
     {
         var children = scalar.Children();
         for (var i = 0; i < children.Count; i++)
