@@ -127,6 +127,21 @@ public sealed partial class EGraph
     /// <summary>Visible nodes of a class as of the last rebuild, in order of creation.</summary>
     public ReadOnlySpan<ENodeId> NodesOf(EClassId id) => Index.OfClass(id.Value);
 
+    /// <summary>The first visible node of a class as of the last rebuild; the first subsumed one where all are subsumed.</summary>
+    public ENodeId AnyNodeOf(EClassId id)
+    {
+        var visible = NodesOf(id);
+        for (var node = 0; visible.IsEmpty && node < nodes.Count; node++)
+        {
+            if (hidden.Contains(node) && ClassOf(new ENodeId(node)) == id)
+            {
+                return new(node);
+            }
+        }
+
+        return visible[0];
+    }
+
     /// <summary>All visible nodes of an operator kind as of the last rebuild, by class, then in order of creation.</summary>
     public ReadOnlySpan<ENodeId> NodesOfKind(int kind) => Index.OfKind(kind);
 

@@ -32,7 +32,7 @@ public sealed class Estimator(PlanGraph plans)
             return UnknownRows;
         }
 
-        var node = plans.Graph.NodesOf(id)[0];
+        var node = plans.Graph.AnyNodeOf(id);
         var facts = plans.FactsOf(id);
         rows = Math.Clamp(RowsOf(plans.ShellOf(node), plans.Graph.ChildrenOf(node).ToArray()), facts.MinimumRows, facts.MaximumRows);
         _busy.Remove(id);

@@ -104,7 +104,7 @@ public sealed class PlanGraph
             if (seen.Add(next))
             {
                 total += ScanOf(next) is null ? 0 : estimator.Rows(next);
-                foreach (var child in Graph.ChildrenOf(Graph.NodesOf(next)[0]))
+                foreach (var child in Graph.ChildrenOf(Graph.AnyNodeOf(next)))
                 {
                     pending.Push(child);
                 }

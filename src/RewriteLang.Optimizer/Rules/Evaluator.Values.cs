@@ -69,7 +69,7 @@ internal sealed partial class Evaluator
             return true;
         }
 
-        var node = plans.Graph.NodesOf(plans.Graph.Find(id))[0];
+        var node = plans.Graph.AnyNodeOf(plans.Graph.Find(id));
         var shell = plans.ShellOf(node);
         return shell is not (Algebra.Relation.Opaque or Algebra.Relation.Apply { Kind: ApplyKind.Scalar })
             && shell.OwnScalars().All(s => s.IsTotal())

@@ -34,8 +34,8 @@ internal static class SameUpToRenaming
             return true;
         }
 
-        var first = plans.Graph.NodesOf(a)[0];
-        var second = plans.Graph.NodesOf(b)[0];
+        var first = plans.Graph.AnyNodeOf(a);
+        var second = plans.Graph.AnyNodeOf(b);
         var inputsA = plans.Graph.ChildrenOf(first).ToArray();
         var inputsB = plans.Graph.ChildrenOf(second).ToArray();
         var (shellA, shellB) = (plans.ShellOf(first), plans.ShellOf(second));

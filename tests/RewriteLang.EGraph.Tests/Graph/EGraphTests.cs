@@ -147,6 +147,19 @@ public sealed class EGraphTests
     }
 
     [Fact]
+    public void A_class_whose_nodes_are_all_subsumed_still_has_one_to_look_at()
+    {
+        var x = terms.Add("x");
+        var (f, g) = (terms.Add("f", x), terms.Add("g", x));
+        terms.Graph.Rebuild();
+        Assert.Equal("f c0", terms.Show(terms.Graph.AnyNodeOf(f)));
+        terms.Graph.Subsume(terms.Graph.NodesOf(g)[0]);
+        terms.Graph.Rebuild();
+        Assert.Empty(terms.Graph.NodesOf(g).ToArray());
+        Assert.Equal("g c0", terms.Show(terms.Graph.AnyNodeOf(g)));
+    }
+
+    [Fact]
     public void A_copy_of_a_subsumed_node_is_subsumed()
     {
         var (x, y) = (terms.Add("x"), terms.Add("y"));

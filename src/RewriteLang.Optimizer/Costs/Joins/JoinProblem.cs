@@ -237,7 +237,7 @@ internal sealed class JoinInput
     // SQLite takes every grouping to have at most 100 rows, and filters on computed rows to keep nearly all.
     private static double Assumed(PlanGraph plans, Estimator estimator, EClassId id, int depth)
     {
-        var node = plans.Graph.NodesOf(plans.Graph.Find(id))[0];
+        var node = plans.Graph.AnyNodeOf(plans.Graph.Find(id));
         var inputs = plans.Graph.ChildrenOf(node).ToArray();
         return depth > 8 ? estimator.Rows(id) : plans.ShellOf(node) switch
         {
