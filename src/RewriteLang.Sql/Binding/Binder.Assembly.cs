@@ -25,7 +25,7 @@ internal sealed partial class Binder
             relation = new Relation.Window(relation, [.. state.Windows.Items.Select(w => w with { Call = w.Call.MapScalars(Lift) })]);
         }
 
-        relation = Unnested(Above(relation, LiftAll(state.Qualify)), state, Lift);
+        relation = Unnested(Above(relation, LiftAll(state.Qualify)), state, groupBy, Lift);
         var values = state.Items.ConvertAll(i => Lift(i.Value!));
         var order = modifiers.Order.ConvertAll(o => (Key: o.Key with { Expression = Lift(o.Key.Expression) }, o.Item, o.Node));
         var delivered = modifiers with { DistinctOn = modifiers.DistinctOn.ConvertAll(Lift) };

@@ -29,20 +29,24 @@ internal sealed partial class Binder
     /// <summary>The type of a column's values by its affinity; a type that nothing is done with where the affinity does not settle it.</summary>
     private static SqlType SqliteTypeOf(TableColumn column)
     {
-        var declared = (column.DeclaredType ?? column.Type.ToString()).ToUpperInvariant();
+        var declared = DeclaredOf(column);
         bool Has(string part) => declared.Contains(part, StringComparison.Ordinal);
         return Has("COLLATE") ? SqlType.Other(declared)
             : Has("INT") ? SqlType.BigInt
             : Has("CHAR") || Has("CLOB") || Has("TEXT") ? SqlType.Varchar
-            : Has("REAL") || Has("FLOA") || Has("DOUB") || declared.StartsWith("DEC", StringComparison.Ordinal) || declared.StartsWith("NUMERIC", StringComparison.Ordinal) ? SqlType.Double
+            : Has("REAL") || Has("FLOA") || Has("DOUB") || IsNumeric(declared) ? SqlType.Double
             : declared == "DATE" ? SqlType.Date
             : SqlType.Other(declared.Length == 0 ? "ANY" : declared);
     }
 
+    private static string DeclaredOf(TableColumn column) => (column.DeclaredType ?? column.Type.ToString()).ToUpperInvariant();
+
+    // Of NUMERIC affinity: whole numbers are kept as integers.
+    private static bool IsNumeric(string declared) => declared.StartsWith("DEC", StringComparison.Ordinal) || declared.StartsWith("NUMERIC", StringComparison.Ordinal);
+
     private void NoteAffinity(TableColumn column, Column bound)
     {
-        var declared = (column.DeclaredType ?? column.Type.ToString()).ToUpperInvariant();
-        if (bound.Type.Kind == TypeKind.Double && !declared.StartsWith("DEC", StringComparison.Ordinal) && !declared.StartsWith("NUMERIC", StringComparison.Ordinal))
+        if (bound.Type.Kind == TypeKind.Double && !IsNumeric(DeclaredOf(column)))
         {
             _certainlyReal.Add(bound);
         }

@@ -64,17 +64,17 @@ internal sealed partial class Binder
         return IsPoison(list) || !list.Type.ToString().EndsWith(']') || TypeOracle.Of(ElementOf, [list]) is not { } type ? null : (list, type);
     }
 
-    private Relation Unnested(Relation relation, SelectState state, Func<Scalar, Scalar> lift)
+    private Relation Unnested(Relation relation, SelectState state, GroupBy groupBy, Func<Scalar, Scalar> lift)
     {
         if (state.Unnest is not var (list, element))
         {
             return relation;
         }
 
-        // These would have to see the rows of before, or of after.
-        if (state.Windows.Items.Count > 0 || state.Qualify.Conjuncts.Count > 0 || state.AboveGrouping.Count > 0)
+        // These would have to see the rows of before, or of after; and GROUP BY ALL may not mean an element.
+        if (state.Windows.Items.Count > 0 || state.Qualify.Conjuncts.Count > 0 || state.AboveGrouping.Count > 0 || groupBy.Keys.Exists(k => k.Value.ReferencedColumns().Contains(element)))
         {
-            Unsupported(Codes.UnsupportedFunction, "UNNEST beside window functions or subqueries in one SELECT list", state.Items.First(i => IsUnnest(i.Node)).Node);
+            Unsupported(Codes.UnsupportedFunction, "UNNEST beside window functions, subqueries or GROUP BY ALL in one SELECT", state.Items.First(i => IsUnnest(i.Node)).Node);
         }
 
         return new Relation.Unnest(relation, lift(list), element);

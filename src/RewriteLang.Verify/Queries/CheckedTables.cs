@@ -1,6 +1,5 @@
 using RewriteLang.Algebra;
 using RewriteLang.Sql;
-using RewriteLang.Sql.Printing.Text;
 using RewriteLang.Verify.Reference;
 using SqlScript = RewriteLang.Verify.Rules.SqlScript;
 
@@ -11,17 +10,20 @@ namespace RewriteLang.Verify.Queries;
 /// </summary>
 internal sealed class CheckedTables
 {
+    // The binder reads names as DuckDB does.
+    private const string Reader = "duckdb";
+
     private readonly Catalog _catalog;
     private readonly ILookup<int, Query> _violations;
 
     public CheckedTables(Catalog catalog, string engine)
     {
         _catalog = catalog;
-        var checks = catalog.Tables.SelectMany((t, i) => t.Checks.Where(c => c.Trust != Trust.Declared).Select(c => (Table: i, Name: SqlScript.NameOf(t, engine), c.Condition))).ToList();
-        Violations = [.. checks.Select(c => $"SELECT 1 FROM {c.Name} WHERE NOT ({c.Condition}) LIMIT 1")];
-        _violations = checks.Select(c => (c.Table, Plan: Bound($"SELECT * FROM {Text(c.Table)} WHERE NOT ({c.Condition})")))
-            .Where(c => c.Plan is not null).ToLookup(c => c.Table, c => c.Plan!);
-        Passing = [.. checks.Select(c => Bound($"SELECT * FROM {Text(c.Table)} WHERE {c.Condition}")).OfType<Query>()];
+        var checks = catalog.Tables.SelectMany((t, i) => t.Checks.Where(c => c.Trust != Trust.Declared).Select(c => (Table: t, Position: i, c.Condition))).ToList();
+        Violations = [.. checks.Select(c => $"SELECT 1 FROM {SqlScript.NameOf(c.Table, engine)} WHERE NOT ({c.Condition}) LIMIT 1")];
+        _violations = checks.Select(c => (c.Position, Plan: Bound($"SELECT * FROM {SqlScript.NameOf(c.Table, Reader)} WHERE NOT ({c.Condition})")))
+            .Where(c => c.Plan is not null).ToLookup(c => c.Position, c => c.Plan!);
+        Passing = [.. checks.Select(c => Bound($"SELECT * FROM {SqlScript.NameOf(c.Table, Reader)} WHERE {c.Condition}")).OfType<Query>()];
     }
 
     /// <summary>A query for each CHECK, which has a row where the data breaks it; in the engine's dialect.</summary>
@@ -53,8 +55,6 @@ internal sealed class CheckedTables
             return true;
         }
     }
-
-    private string Text(int table) => _catalog.Tables[table] is var t && t.Schema is { } schema ? $"{Identifiers.Name(schema)}.{Identifiers.Name(t.Name)}" : Identifiers.Name(t.Name);
 
     private Query? Bound(string sql) => SqlBinder.Bind(sql, _catalog, new ColumnFactory(), tablesOnly: true) is { IsSuccess: true } bound ? bound.Value.Query : null;
 }
