@@ -12,7 +12,8 @@ public static class Functions
     private static readonly Dictionary<string, FunctionProperties> Table = Build();
 
     /// <summary>What is known of <paramref name="name"/>.</summary>
-    public static FunctionProperties Of(string name) => Table.GetValueOrDefault(name);
+    public static FunctionProperties Of(string name) =>
+        Macro.TextOf(name) is null ? Table.GetValueOrDefault(name) : new(Strict: false, Deterministic: true, Total: false);
 
     /// <summary>Whether the function is listed.</summary>
     public static bool IsKnown(string name) => Table.ContainsKey(name);

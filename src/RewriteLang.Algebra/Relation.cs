@@ -306,7 +306,7 @@ public abstract record Relation
     }
 
     /// <summary>SQL that is not understood, kept as its text: a FROM item or a query whose columns are known by name.</summary>
-    /// <param name="Sql">The text, complete in itself: it names no column and no CTE from outside.</param>
+    /// <param name="Sql">The text without its holes. With them it is complete in itself: it names no column and no CTE from outside.</param>
     /// <param name="Columns">Its columns, by position.</param>
     /// <param name="Reason">The code of the diagnostic that says what was not understood.</param>
     /// <param name="Alias">The name it had.</param>
@@ -314,8 +314,20 @@ public abstract record Relation
     {
         /// <inheritdoc/>
         public override Sequence<Column> Columns { get; init; } = Columns;
+
+        /// <summary>The parts of the text that are understood, from left to right.</summary>
+        public Sequence<OpaqueHole> Holes { get; init; } = [];
+
+        /// <summary>The tables that the text itself names: nothing else may have these names around it.</summary>
+        public Sequence<string> Tables { get; init; } = [];
     }
 }
+
+/// <summary>A place in the text of a <see cref="Relation.Opaque"/> where a query in parentheses belongs.</summary>
+/// <param name="Position">Its place: UTF-16 units from the start of the text.</param>
+/// <param name="Input">The query; it sees nothing of the text.</param>
+/// <param name="Outputs">All its columns, in the order and under the names that the text may rely on.</param>
+public sealed record OpaqueHole(int Position, Relation Input, Sequence<OutputColumn> Outputs);
 
 /// <summary>A column of a <see cref="Relation.Project"/>.</summary>
 public sealed record ProjectItem(Column Column, Scalar Expression);

@@ -59,7 +59,7 @@ public static class RelationText
             Relation.WithRef reference => $"{reference.Name}({Pairs(reference.Pairs)})",
             Relation.RecursiveWith with => $"recursive({with.Name}[{Names(with.Definition)}] = {Relation(with.Anchor)}[{Names(with.AnchorSource)}] "
                 + $"{(with.All ? "union_all" : "union")} {Relation(with.Step)}[{Names(with.StepSource)}]; {Relation(with.Body)})",
-            Relation.Opaque opaque => $"opaque({opaque.Reason}; {Names(opaque.Columns)})",
+            Relation.Opaque opaque => $"opaque({opaque.Reason}{string.Concat(opaque.Holes.Select(h => $"; {Relation(h.Input)}[{string.Join(", ", h.Outputs.Select(Output))}]"))}; {Names(opaque.Columns)})",
             _ => throw new UnreachableException(relation.GetType().Name),
         };
 

@@ -8,7 +8,7 @@ public static class Relations
     /// <summary>The direct inputs, from left to right.</summary>
     public static Sequence<Relation> Children(this Relation relation) => relation switch
     {
-        Relation.Scan or Relation.Values or Relation.WithRef or Relation.Opaque => [],
+        Relation.Scan or Relation.Values or Relation.WithRef => [],
         Relation.Block block => block.Inputs,
         Relation.LeftJoin join => [join.Left, join.Right],
         Relation.FullJoin join => [join.Left, join.Right],
@@ -26,6 +26,7 @@ public static class Relations
         Relation.Unnest unnest => [unnest.Input],
         Relation.With with => [with.Definition, with.Body],
         Relation.RecursiveWith with => [with.Anchor, with.Step, with.Body],
+        Relation.Opaque opaque => [.. opaque.Holes.Select(h => h.Input)],
         _ => throw new UnreachableException(relation.GetType().Name),
     };
 
@@ -58,6 +59,7 @@ public static class Relations
             Relation.Unnest unnest => unnest with { Input = children[0] },
             Relation.With with => with with { Definition = children[0], Body = children[1] },
             Relation.RecursiveWith with => with with { Anchor = children[0], Step = children[1], Body = children[2] },
+            Relation.Opaque opaque => opaque with { Holes = [.. opaque.Holes.Select((h, i) => h with { Input = children[i] })] },
             _ => throw new UnreachableException(relation.GetType().Name),
         };
     }
@@ -169,7 +171,11 @@ public static class Relations
                 or Relation.With => mapped,
             Relation.Scan scan => scan with { Columns = Each(scan.Columns) },
             Relation.Values values => values with { Columns = Each(values.Columns) },
-            Relation.Opaque opaque => opaque with { Columns = Each(opaque.Columns) },
+            Relation.Opaque opaque => opaque with
+            {
+                Columns = Each(opaque.Columns),
+                Holes = opaque.Holes.Map(h => h with { Outputs = h.Outputs.Map(o => o with { Column = function(o.Column) }) }),
+            },
             Relation.WithRef reference => reference with { Pairs = Pairs(reference.Pairs) },
             Relation.LeftJoin join => join with { Padded = Pairs(join.Padded) },
             Relation.FullJoin join => join with { PaddedLeft = Pairs(join.PaddedLeft), PaddedRight = Pairs(join.PaddedRight) },

@@ -49,7 +49,8 @@ internal sealed partial record CorpusSet(string Name)
         return connection;
     }
 
-    private static string Root()
+    /// <summary>The folder of the repository that the tests were built in.</summary>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RewriteLang.sln")))

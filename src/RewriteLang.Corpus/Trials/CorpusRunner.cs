@@ -49,7 +49,9 @@ public sealed class CorpusRunner(CorpusDatabase database, Engine engine, Verifie
         }
 
         var original = OnReference ? rewriting.OriginalQuery : rewriting.PlainText;
-        var reason = rewriting.Diagnostics is [var first, ..] ? first : null;
+
+        // A note on a part that is kept as its text is no reason against the rest.
+        var reason = rewriting.Status != RewritingStatus.Rewritten && rewriting.Diagnostics is [var first, ..] ? first : null;
         if (original is null || broken is not null)
         {
             return Finished(query, rewriting, round, null, new(), null, broken ?? reason);

@@ -98,8 +98,8 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
         var children = relation.Children();
         for (var i = 0; i < children.Count; i++)
         {
-            // The sides of unions and set operations and the parts of WITH do not see each other.
-            var isolated = relation is Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith;
+            // The sides of unions and set operations, the parts of WITH and of a text do not see each other.
+            var isolated = relation is Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith or Relation.Opaque;
             var child = Visit(children[i], isolated ? taken : [.. taken, .. exposed]);
             inputs.Add(child.Relation);
 
@@ -118,7 +118,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
 
         NameColumns(relation, sources, [.. taken, .. exposed]);
         var renamed = WithSources(relation.WithChildren([.. inputs]).MapColumns(Renamed), sources);
-        if (relation is Relation.Aggregate or Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith)
+        if (relation is Relation.Aggregate or Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith or Relation.Opaque)
         {
             exposed.Clear();
         }
@@ -134,6 +134,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
         (Relation.SetOp setOp, _) => input == 0 ? setOp.LeftSource : setOp.RightSource,
         (Relation.RecursiveWith with, 0) => with.AnchorSource,
         (Relation.RecursiveWith with, 1) => with.StepSource,
+        (Relation.Opaque opaque, _) => [.. opaque.Holes[input].Outputs.Select(o => o.Column)],
         _ => [],
     };
 
@@ -142,6 +143,10 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
         Relation.UnionAll union => union with { Sources = [.. sources] },
         Relation.SetOp setOp => setOp with { LeftSource = sources[0], RightSource = sources[1] },
         Relation.RecursiveWith with => with with { AnchorSource = sources[0], StepSource = sources[1] },
+        Relation.Opaque opaque => opaque with
+        {
+            Holes = [.. opaque.Holes.Select((h, i) => h with { Outputs = [.. h.Outputs.Select((o, c) => o with { Column = sources[i][c] })] })],
+        },
         _ => relation,
     };
 

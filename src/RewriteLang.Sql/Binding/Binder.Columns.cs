@@ -55,7 +55,7 @@ internal sealed partial class Binder
     {
         // Two parts may also be a field of a struct; a range variable alone is a row; rowid is the engine's.
         var isRow = name.Count == 1 && VariablesInSight(context.Scope).Any(v => NameResolver.Same(v.Name, name[0]));
-        var isField = name.Count > 1 && NameResolver.Resolve(context.Scope, name.GetRange(0, 1)) is not Resolution.Missing;
+        var isField = Enumerable.Range(1, name.Count - 1).Any(n => NameResolver.Resolve(context.Scope, name.GetRange(0, n)) is not Resolution.Missing);
         if (isRow || isField || NameResolver.Same(name[^1], "rowid"))
         {
             Unsupported(Codes.UnsupportedExpression, isRow ? "a whole row as a value" : isField ? "a field of a struct" : "rowid", node);

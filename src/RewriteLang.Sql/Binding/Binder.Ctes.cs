@@ -42,7 +42,9 @@ internal sealed partial class Binder
     }
 
     /// <summary>One occurrence of a CTE.</summary>
-    private FromPart BindCteReference(CteScope cte, Node node, string alias)
+    private FromPart BindCteReference(CteScope cte, Node node, string alias) => BindCteReference(cte, node, alias, node.Texts("column_name_alias"));
+
+    private FromPart BindCteReference(CteScope cte, Node node, string alias, List<string> aliases)
     {
         cte.IsUsed = true;
         var pairs = new List<ColumnPair>();
@@ -61,7 +63,7 @@ internal sealed partial class Binder
 
         var part = new FromPart { IsIncomplete = cte.IsIncomplete };
         part.Filtered.Inputs.Add(new Relation.WithRef(cte.UniqueName, [.. pairs], alias));
-        part.Variables.Add(new(alias, null, Rename(named, node.Texts("column_name_alias"), $"`{alias}`", node)) { IsIncomplete = cte.IsIncomplete });
+        part.Variables.Add(new(alias, null, Rename(named, aliases, $"`{alias}`", node)) { IsIncomplete = cte.IsIncomplete });
         return part;
     }
 

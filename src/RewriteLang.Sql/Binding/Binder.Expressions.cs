@@ -11,6 +11,13 @@ internal sealed partial class Binder
     private Scalar BindExpression(Node node, ExpressionContext context)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        var (said, unread) = (_diagnostics.Count, _unread);
+        var scalar = BindUnderstood(node, context);
+        return _diagnostics.Count > said && _unread == unread ? BindAsMacro(node, context, said) ?? scalar : scalar;
+    }
+
+    private Scalar BindUnderstood(Node node, ExpressionContext context)
+    {
         switch (node.Class)
         {
             case "COLUMN_REF":

@@ -36,6 +36,13 @@ internal sealed partial class Binder
             return Poison;
         }
 
+        // At once, before anything of the arguments is noted.
+        if (children.Find(c => c.Class == "LAMBDA") is { Exists: true } lambda)
+        {
+            Unsupported(Codes.UnsupportedExpression, Construct(lambda), lambda);
+            return Poison;
+        }
+
         var arguments = children.Select(c => BindExpression(c, context.Inside)).ToList();
         if (IsSqlite)
         {

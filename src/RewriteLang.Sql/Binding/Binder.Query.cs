@@ -14,12 +14,18 @@ internal sealed partial class Binder
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var withs = BindCtes(node, scope);
+        var (said, noted) = (_diagnostics.Count, _notes.Count);
         var bound = node.Type switch
         {
             "SELECT_NODE" => BindSelect(node, scope, wanted),
             "SET_OPERATION_NODE" => BindSetOperation(node, scope, wanted),
             _ => UnsupportedQuery(node),
         };
+        if (_diagnostics.Count > said)
+        {
+            bound = BindAsText(node, scope, said, noted) ?? bound;
+        }
+
         for (var i = withs.Count - 1; i >= 0; i--)
         {
             if (withs[i].Names.IsUsed)

@@ -26,8 +26,14 @@ internal sealed partial class Binder
 
     private void ExpandStar(Node star, Scope scope, List<SelectItem> items)
     {
-        if (!ReadsAll(star, "*", "relation_name", "exclude_list", "replace_list") || star.Alias.Length > 0)
+        if (!ReadsAll(star, "*", "relation_name", "exclude_list", "replace_list", "rename_list") || star.Alias.Length > 0)
         {
+            return;
+        }
+
+        if (star.List("rename_list").Exists(e => e.Child("key").Text("table").Length > 0))
+        {
+            Unsupported(Codes.UnsupportedClause, "RENAME of a qualified column", star);
             return;
         }
 
@@ -41,6 +47,9 @@ internal sealed partial class Binder
 
         var excluded = star.Texts("exclude_list").ToDictionary(n => n, _ => false, StringComparer.OrdinalIgnoreCase);
         var replaced = star.List("replace_list").ToDictionary(e => e.Text("key"), e => (Node: e.Child("value"), IsSeen: false), StringComparer.OrdinalIgnoreCase);
+
+        // DuckDB says nothing where there is nothing to rename.
+        var renamed = star.List("rename_list").ToDictionary(e => e.Child("key").Text("column"), e => e.Text("value"), StringComparer.OrdinalIgnoreCase);
         var shown = new HashSet<MergedColumn>(ReferenceEqualityComparer.Instance);
         foreach (var (name, column) in variables.SelectMany(v => v.Columns))
         {
@@ -58,6 +67,10 @@ internal sealed partial class Binder
             {
                 replaced[name] = (other.Node, true);
                 items.Add(new() { Node = other.Node, Alias = name });
+            }
+            else if (renamed.TryGetValue(name, out var to))
+            {
+                items.Add(new() { Name = to, Value = merged?.Value ?? column.Ref() });
             }
             else
             {

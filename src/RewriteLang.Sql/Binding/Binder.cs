@@ -19,6 +19,9 @@ internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnF
     private static readonly Scalar Poison = Scalars.Null(SqlType.Unknown);
     private readonly List<Diagnostic> _diagnostics = [];
 
+    // How many fields of the syntax tree said something that was not read.
+    private int _unread;
+
     // What is said of a query that is bound all the same.
     private readonly List<Diagnostic> _notes = [];
     private HashSet<string> _cteNames = new(StringComparer.OrdinalIgnoreCase);
@@ -64,6 +67,7 @@ internal sealed partial class Binder(SourceText source, Catalog catalog, ColumnF
             return true;
         }
 
+        _unread++;
         Unsupported(Codes.UnsupportedClause, $"{field.Replace('_', ' ')} of {construct}", node);
         return false;
     }

@@ -24,6 +24,7 @@ internal sealed class DuckDbSession
     private readonly DbParameter _json;
     private readonly Lazy<IReadOnlySet<string>> _keywords;
     private readonly Lazy<IReadOnlyDictionary<string, string>> _functions;
+    private readonly Lazy<IReadOnlySet<string>> _consistent;
 
     private DuckDbSession()
     {
@@ -35,6 +36,8 @@ internal sealed class DuckDbSession
         (_serialize, _sql) = Prepare("SELECT json_serialize_sql($1::VARCHAR, skip_null := true)");
         (_deserialize, _json) = Prepare("SELECT json_deserialize_sql($1::JSON)");
         _functions = new(ReadFunctions);
+        _consistent = new(() => Read("SELECT lower(function_name), '' FROM duckdb_functions() GROUP BY ALL HAVING bool_and(coalesce(stability = 'CONSISTENT' AND function_type = 'scalar', false))")
+            .Select(r => r.First).ToHashSet(StringComparer.Ordinal));
         _keywords = new(() => Read("SELECT keyword_name, '' FROM duckdb_keywords()").Select(r => r.First).ToHashSet(StringComparer.Ordinal));
     }
 
@@ -44,6 +47,9 @@ internal sealed class DuckDbSession
 
     /// <summary>Every function's name in lower case, and its kind: <c>scalar</c>, <c>aggregate</c>, <c>macro</c>, <c>table</c>, …</summary>
     public IReadOnlyDictionary<string, string> Functions => _functions.Value;
+
+    /// <summary>The scalar functions, in lower case, whose value depends on nothing but their arguments.</summary>
+    public IReadOnlySet<string> ConsistentFunctions => _consistent.Value;
 
     /// <summary>Every keyword, in lower case; such a name may need quotes.</summary>
     public IReadOnlySet<string> Keywords => _keywords.Value;
@@ -83,20 +89,16 @@ internal sealed class DuckDbSession
         }
     }
 
-    /// <summary>The value of an expression of a syntax tree, over no rows, as a BIGINT; null if it has none.</summary>
-    public long? Integer(string expression)
+    /// <summary>The text that DuckDB prints for an expression of a syntax tree; null where it does not print one.</summary>
+    public string? TextOf(string expression)
     {
+        const string Head = "SELECT ";
         var tree = JsonNode.Parse(Serialize("SELECT 1"))!;
         try
         {
             tree["statements"]![0]!["node"]!["select_list"]![0] = JsonNode.Parse(expression, documentOptions: new() { MaxDepth = SqlParser.MaxDepth });
             var sql = Deserialize(tree.ToJsonString(new() { MaxDepth = 2 * SqlParser.MaxDepth }));
-            lock (_lock)
-            {
-                using var command = _connection.CreateCommand();
-                command.CommandText = $"SELECT CAST(({sql.TrimEnd(';')}) AS BIGINT)";
-                return command.ExecuteScalar() as long?;
-            }
+            return sql.StartsWith(Head, StringComparison.Ordinal) ? sql[Head.Length..].TrimEnd(';') : null;
         }
         catch (Exception e) when (e is JsonException or DuckDbException { Reason: DuckDbErrorReason.Engine })
         {
@@ -104,15 +106,47 @@ internal sealed class DuckDbSession
         }
     }
 
-    /// <summary>The result columns of a query over no tables; null where DuckDB does not accept it.</summary>
-    public IReadOnlyList<DescribedColumn>? Describe(string sql)
+    /// <summary>The value of an expression of a syntax tree, over no rows, as a BIGINT; null if it has none.</summary>
+    public long? Integer(string expression)
     {
+        if (TextOf(expression) is not { } text)
+        {
+            return null;
+        }
+
         lock (_lock)
         {
             using var command = _connection.CreateCommand();
-            command.CommandText = "DESCRIBE " + sql;
+            command.CommandText = $"SELECT CAST(({text}) AS BIGINT)";
             try
             {
+                return command.ExecuteScalar() as long?;
+            }
+            catch (DuckDbException e) when (e.Reason == DuckDbErrorReason.Engine)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The result columns of a query over no tables; null where DuckDB does not accept it.</summary>
+    public IReadOnlyList<DescribedColumn>? Describe(string sql) => Describe(sql, []);
+
+    /// <summary>The result columns of a query over tables that are made for the question, by the statements given; null where DuckDB does not accept it.</summary>
+    public IReadOnlyList<DescribedColumn>? Describe(string sql, IReadOnlyList<string> tables)
+    {
+        lock (_lock)
+        {
+            Run("BEGIN");
+            try
+            {
+                foreach (var table in tables)
+                {
+                    Run(table);
+                }
+
+                using var command = _connection.CreateCommand();
+                command.CommandText = "DESCRIBE " + sql;
                 using var reader = command.ExecuteReader();
                 var columns = new List<DescribedColumn>();
                 while (reader.Read())
@@ -126,7 +160,18 @@ internal sealed class DuckDbSession
             {
                 return null;
             }
+            finally
+            {
+                Run("ROLLBACK");
+            }
         }
+    }
+
+    private void Run(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private Dictionary<string, string> ReadFunctions()

@@ -37,16 +37,19 @@ internal sealed class SourceText
     /// <summary>The token at a byte offset of the statement; null where the parser gave no offset.</summary>
     public SourceSpan? TokenAt(ulong? byteOffset)
     {
-        if (byteOffset is not { } offset || offset > int.MaxValue)
+        if (PositionOf(byteOffset) is not { } at)
         {
             return null;
         }
 
-        var at = Math.Min(ToUtf16((int)offset), Statement.Length);
         at = Math.Min(_translated?.Original(at) ?? at, Original.Length);
         var length = at < Original.Length ? Tokenizer.LengthAt(Original, at) : 0;
         return SourceSpan.At(_file, _fileText, _start + at, length);
     }
+
+    /// <summary>The place in <see cref="Statement"/> of a byte offset; null where the parser gave no offset.</summary>
+    public int? PositionOf(ulong? byteOffset) =>
+        byteOffset is not { } offset || offset > int.MaxValue ? null : Math.Min(ToUtf16((int)offset), Statement.Length);
 
     /// <summary>The whole statement.</summary>
     public SourceSpan Whole => SourceSpan.At(_file, _fileText, _start, Original.Length);

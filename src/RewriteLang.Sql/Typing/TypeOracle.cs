@@ -37,6 +37,19 @@ internal static class TypeOracle
         return Answers.GetOrAdd(sql, s => DuckDbSession.Shared.Describe(s)?[0].Type);
     }
 
+    /// <summary>The type of the body of a <see cref="Macro"/> over these arguments; null where DuckDB does not accept it, or an argument's type is not known.</summary>
+    public static SqlType? OfText(string text, IReadOnlyList<Scalar> arguments)
+    {
+        if (arguments.Any(a => a.Type.Kind == TypeKind.Unknown))
+        {
+            return null;
+        }
+
+        var columns = arguments.Select((a, i) => $"CAST(NULL AS {Name(a.Type)}) AS {Macro.Argument(i)}").DefaultIfEmpty("1");
+        var sql = $"SELECT {text} FROM (SELECT {string.Join(", ", columns)}) arguments";
+        return Answers.GetOrAdd(sql, s => DuckDbSession.Shared.Describe(s)?[0].Type);
+    }
+
     /// <summary>The type of a column that holds values of both types, as set operations make it; null where DuckDB does not accept it.</summary>
     public static SqlType? Union(SqlType left, SqlType right)
     {

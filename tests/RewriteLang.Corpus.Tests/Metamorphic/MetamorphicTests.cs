@@ -23,7 +23,7 @@ public class MetamorphicTests
         ("total", "v1"), ("note", "v2"), ("city", "v3"), ("credit", "v4"), ("part", "v5"), ("store", "v6"), ("amount", "v7"),
     ];
 
-    private static readonly RuleLibrary Rules = RuleLoader.Load([Path.Combine(RepositoryRoot(), "rules")]).Value!;
+    private static readonly RuleLibrary Rules = RuleLoader.Load([Path.Combine(CorpusSet.Root(), "rules")]).Value!;
 
     public static TheoryData<string, string, string> Variants => new()
     {
@@ -98,15 +98,4 @@ public class MetamorphicTests
 
     private static string Renamed(string sql) => Renaming.Aggregate(sql, (text, pair) =>
         System.Text.RegularExpressions.Regex.Replace(text, $@"\b{pair.From}\b", pair.To));
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "RewriteLang.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
-    }
 }

@@ -1,6 +1,7 @@
 using RewriteLang.Algebra;
 using RewriteLang.Sql.Printing.Text;
 using RewriteLang.Sql.Printing.Tree;
+using RewriteLang.Sql.Statements;
 
 namespace RewriteLang.Sql.Printing.Dialects;
 
@@ -30,6 +31,11 @@ internal sealed partial class DuckDbTranslator
     /// <inheritdoc/>
     protected override Expr Call(Scalar.Call call, Func<Column, Expr> resolve)
     {
+        if (Macro.TextOf(call.Function) is { } text)
+        {
+            return Filled(text, [.. call.Arguments.Select(a => Value(a, resolve, typed: true))]);
+        }
+
         var arguments = call.Arguments;
         switch (call.Function)
         {
@@ -41,8 +47,6 @@ internal sealed partial class DuckDbTranslator
                 return new Expr.Text(call.Function.ToUpperInvariant(), IsConstant: false);
             case "position" when arguments.Count == 2:
                 return Function("instr", Value(arguments[0], resolve), Value(arguments[1], resolve));
-            case "struct_pack" or "struct_extract" or "map" or "lambda":
-                throw new Refusal(Refusal.List, $"Expressions over structs, maps and lambdas ({call.Function}) are not printed.");
         }
 
         if (arguments.Count == 2 && Operators.TryGetValue(call.Function, out var known))
@@ -77,6 +81,24 @@ internal sealed partial class DuckDbTranslator
         return Function(
             Identifiers.FunctionName(call.Function),
             [.. arguments.Select(a => Value(a, resolve, typed: !settled && (unifies || a is not Scalar.Constant { Type.IsInteger: true, Value: not null })))]);
+    }
+
+    private static Expr.Filled Filled(string text, IReadOnlyList<Expr> arguments)
+    {
+        var pieces = new List<string>();
+        var operands = new List<Expr>();
+        var at = 0;
+        foreach (var token in Tokenizer.Tokenize(text))
+        {
+            if (token.Name(text) is { } name && arguments.Index().FirstOrDefault(a => name == Macro.Argument(a.Index)).Item is { } argument)
+            {
+                pieces.Add(text[at..token.Offset]);
+                operands.Add(argument);
+                at = token.End;
+            }
+        }
+
+        return new([.. pieces, text[at..]], operands);
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,8 @@ internal sealed partial class DuckDbTranslator
     }
 
     /// <inheritdoc/>
-    public override QueryTree Opaque(Relation.Opaque opaque) => new QueryTree.Verbatim(opaque.Sql, [.. opaque.Columns.Select(c => c.Name)]);
+    public override QueryTree Opaque(Relation.Opaque opaque, IReadOnlyList<QueryTree> inputs) =>
+        new QueryTree.Verbatim(opaque.Sql, [.. opaque.Holes.Select((h, i) => (h.Position, inputs[i]))], [.. opaque.Columns.Select(c => c.Name)]);
 
     /// <summary>DuckDB takes an operand with an order, a limit or an operator of its own in parentheses.</summary>
     public override QueryTree SetOperand(QueryTree tree, int position) => tree;

@@ -48,6 +48,11 @@ internal sealed partial class SqliteTranslator
     /// <inheritdoc/>
     protected override Expr Call(Scalar.Call call, Func<Column, Expr> resolve)
     {
+        if (Macro.TextOf(call.Function) is { } text)
+        {
+            throw Unsupported(Refusal.List, $"The expression {text}");
+        }
+
         var arguments = call.Arguments;
         var count = arguments.Count;
         Expr Argument(int i) => Value(arguments[i], resolve);

@@ -62,7 +62,7 @@ internal sealed partial class SqliteTranslator
     }
 
     /// <inheritdoc/>
-    public override QueryTree Opaque(Relation.Opaque opaque) => throw new Refusal(
+    public override QueryTree Opaque(Relation.Opaque opaque, IReadOnlyList<QueryTree> inputs) => throw new Refusal(
         Refusal.Opaque, "The query has a part that was not understood, which only DuckDB can run.", $"The part was left as it is for the reason {opaque.Reason}.");
 
     /// <inheritdoc/>

@@ -46,7 +46,7 @@ internal abstract partial class Translator
         IReadOnlyList<string> names, Sequence<Column> columns, IReadOnlyList<IReadOnlyList<Expr>> rows, out bool namesColumns);
 
     /// <summary>Text that was not understood.</summary>
-    public abstract QueryTree Opaque(Relation.Opaque opaque);
+    public abstract QueryTree Opaque(Relation.Opaque opaque, IReadOnlyList<QueryTree> inputs);
 
     /// <summary>The words for a CTE's materialization, or none.</summary>
     public string Hint(Materialization materialization) => materialization switch

@@ -25,8 +25,13 @@ internal sealed partial class LevelBuilder
         }
     }
 
-    private static QueryTree.Select CloseSelect(Level.Select level, IReadOnlyList<(Column Column, string Name)> exports)
+    private static QueryTree CloseSelect(Level.Select level, IReadOnlyList<(Column Column, string Name)> exports)
     {
+        if (AsItStands(level, exports) is { } text)
+        {
+            return text;
+        }
+
         var items = exports.Select(e => new SelectItem(
             level.Columns.GetValueOrDefault(e.Column.Id) ?? throw new Refusal(Refusal.BrokenPlan, $"Column {e.Column} is not among the columns of its relation."),
             e.Name)).ToList();
@@ -49,6 +54,14 @@ internal sealed partial class LevelBuilder
 
         return Assemble(level, items.Count > 0 ? items : [new SelectItem(new Expr.Text("1"), "one")]);
     }
+
+    // A text of which nothing is asked but its columns is a query already.
+    private static QueryTree.Verbatim? AsItStands(Level.Select level, IReadOnlyList<(Column Column, string Name)> exports) =>
+        level is { IsBare: true, OrderBy.Count: 0, From: [FromElement.Single { Item: { Query: QueryTree.Verbatim text } item }] }
+        && exports.Select(e => e.Name).SequenceEqual(text.Names)
+        && exports.Select((e, i) => level.Columns.GetValueOrDefault(e.Column.Id) is Expr.Column column && column.Source == item && column.Index == i).All(same => same)
+            ? text
+            : null;
 
     private static QueryTree.Select Assemble(Level.Select level, List<SelectItem> items) => new()
     {

@@ -24,15 +24,20 @@ internal sealed partial class LevelBuilder
         return Single(new FromItem { Query = query, Columns = names, NamesColumns = namesColumns, WantedAlias = values.Alias.Name ?? "v" }, values.Columns);
     }
 
-    private Level.Select BuildOpaque(Relation.Opaque opaque) => Single(
-        new FromItem
-        {
-            Query = _translator.Opaque(opaque),
-            Columns = ColumnNames.Unique(opaque.Columns),
-            NamesColumns = true,
-            WantedAlias = opaque.Alias.Name,
-        },
-        opaque.Columns);
+    private Level.Select BuildOpaque(Relation.Opaque opaque)
+    {
+        var query = _translator.Opaque(opaque, [.. opaque.Holes.Select(HoleQuery)]);
+        var names = ColumnNames.Unique(opaque.Columns);
+        return Single(
+            new FromItem { Query = query, Columns = names, NamesColumns = !names.SequenceEqual(query.Names), WantedAlias = opaque.Alias.Name },
+            opaque.Columns);
+    }
+
+    private QueryTree HoleQuery(OpaqueHole hole)
+    {
+        var uses = new Uses().Add(hole.Outputs.Select(o => o.Column));
+        return _ctes.Local(() => Close(Build(hole.Input, uses, null), [.. hole.Outputs.Select(o => (o.Column, o.Name))]));
+    }
 
     private Level.Select BuildWithRef(Relation.WithRef reference, Uses uses)
     {

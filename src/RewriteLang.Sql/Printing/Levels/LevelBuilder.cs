@@ -27,7 +27,12 @@ internal sealed partial class LevelBuilder
     /// <summary>The tree of a whole query.</summary>
     public static QueryTree Build(Query query, Translator translator)
     {
-        var tables = query.Body.DescendantsAndSelf().OfType<Relation.Scan>().Select(s => s.Table.Name);
+        var tables = query.Body.DescendantsAndSelf().SelectMany(r => r switch
+        {
+            Relation.Scan scan => [scan.Table.Name],
+            Relation.Opaque opaque => opaque.Tables,
+            _ => Sequence<string>.Empty,
+        });
         var builder = new LevelBuilder(translator, new CteRegister(tables));
         var tree = builder.BuildRoot(query);
         builder._ctes.AttachHoisted(tree);

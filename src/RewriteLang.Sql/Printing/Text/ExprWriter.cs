@@ -53,6 +53,7 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
         Expr.Case @case => Case(@case, scope, indent),
         Expr.Cast cast => $"{(cast.Try ? "TRY_CAST" : "CAST")}({Write(cast.Operand, scope, indent)} AS {cast.Type})",
         Expr.Extract extract => $"EXTRACT({extract.Field} FROM {Write(extract.Operand, scope, indent)})",
+        Expr.Filled filled => Filled(filled, scope, indent),
         _ => throw new UnreachableException(expr.GetType().Name),
     };
 
@@ -122,6 +123,22 @@ internal sealed class ExprWriter(QueryWriter queries, int width)
         }
 
         return text.Append('\n').Append(Blank(indent)).Append(')').ToString();
+    }
+
+    // Between commas and parentheses an operand stands as it is; in front of a point even a column could be read as a table.
+    private string Filled(Expr.Filled filled, NameScope? scope, int indent)
+    {
+        var text = new StringBuilder(filled.Pieces[0]);
+        for (var i = 0; i < filled.Operands.Count; i++)
+        {
+            var (before, behind) = (filled.Pieces[i].TrimEnd(), filled.Pieces[i + 1]);
+            var isDelimited = before.Length > 0 && (before[^1] is '(' or ',' or '[' || before.EndsWith(":=", StringComparison.Ordinal)) && behind.Length > 0 && behind[0] is ',' or ')' or ']';
+            var isName = filled.Operands[i] is Expr.Column or Expr.Text { Strength: Strength.Primary } && !behind.StartsWith('.');
+            var operand = Write(filled.Operands[i], scope, indent);
+            text.Append(isDelimited || isName ? operand : $"({operand})").Append(behind);
+        }
+
+        return text.ToString();
     }
 
     private string Operands(IReadOnlyList<Expr> operands, NameScope? scope, int indent) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using RewriteLang.Sql.Printing.Tree;
 
 namespace RewriteLang.Sql.Printing.Text;
@@ -60,7 +61,7 @@ internal sealed class QueryWriter
                 clauses.Add(blank + "VALUES " + Join(rows, indent, _width - 7));
                 break;
             case QueryTree.Verbatim verbatim:
-                clauses.Add(blank + verbatim.Text);
+                clauses.Add(blank + Filled(verbatim, outer, indent));
                 break;
             default:
                 throw new UnreachableException(tree.GetType().Name);
@@ -114,6 +115,20 @@ internal sealed class QueryWriter
                 clauses.AddRange(Clauses(operand, outer, indent, isNamed));
             }
         }
+    }
+
+    // Only the holes are indented: a line of the text may begin inside a string.
+    private string Filled(QueryTree.Verbatim verbatim, NameScope? outer, int indent)
+    {
+        var text = new StringBuilder();
+        var at = 0;
+        foreach (var (position, query) in verbatim.Holes)
+        {
+            text.Append(verbatim.Text, at, position - at).Append(Nested(query, outer, indent, named: true));
+            at = position;
+        }
+
+        return text.Append(verbatim.Text, at, verbatim.Text.Length - at).ToString();
     }
 
     private static string OutputKey(Expr key, QueryTree tree, bool named)

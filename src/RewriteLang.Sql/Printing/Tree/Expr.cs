@@ -78,6 +78,9 @@ internal abstract record Expr
 
     /// <summary>EXTRACT(field FROM operand).</summary>
     public sealed record Extract(string Field, Expr Operand) : Expr;
+
+    /// <summary>Text around operands: a piece more than there are operands.</summary>
+    public sealed record Filled(IReadOnlyList<string> Pieces, IReadOnlyList<Expr> Operands) : Expr;
 }
 
 /// <summary>How strongly an expression holds together; an operand that binds less strongly than its place asks for gets parentheses.</summary>

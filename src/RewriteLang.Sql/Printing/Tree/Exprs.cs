@@ -21,6 +21,7 @@ internal static class Exprs
         Expr.Case @case => CaseChildren(@case),
         Expr.Cast cast => [cast.Operand],
         Expr.Extract extract => [extract.Operand],
+        Expr.Filled filled => filled.Operands,
         _ => throw new UnreachableException(expr.GetType().Name),
     };
 

@@ -85,10 +85,13 @@ internal abstract class QueryTree
     }
 
     /// <summary>Text that is a query, taken over as it stands.</summary>
-    public sealed class Verbatim(string text, IReadOnlyList<string> names) : QueryTree
+    public sealed class Verbatim(string text, IReadOnlyList<(int Position, QueryTree Query)> holes, IReadOnlyList<string> names) : QueryTree
     {
         /// <summary>The text.</summary>
         public string Text { get; } = text;
+
+        /// <summary>The queries that belong, in parentheses, at places of the text.</summary>
+        public IReadOnlyList<(int Position, QueryTree Query)> Holes { get; } = holes;
 
         /// <inheritdoc/>
         public override IReadOnlyList<string> Names { get; } = names;

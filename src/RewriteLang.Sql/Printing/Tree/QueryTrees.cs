@@ -77,6 +77,13 @@ internal static class QueryTrees
                 }
 
                 break;
+            case QueryTree.Verbatim verbatim:
+                foreach (var (_, query) in verbatim.Holes)
+                {
+                    yield return query;
+                }
+
+                break;
         }
     }
 
