@@ -69,7 +69,14 @@ public sealed record Rule(
     Sequence<Example> Examples,
     Sequence<Counterexample> Counterexamples,
     SourceSpan Span,
-    string Normalized);
+    string Normalized)
+{
+    /// <summary>Rules that make something else of what this one applies to too, which the author knows: either result will do.</summary>
+    public Sequence<RuleReference> Overlaps { get; init; } = [];
+}
+
+/// <summary>Another rule's name.</summary>
+public sealed record RuleReference(string Name, SourceSpan Span);
 
 /// <summary>The rules of a folder or file. A two-way rule <c>&lt;=&gt;</c> stands as two rules, the second named <c>NAME/reverse</c>.</summary>
 public sealed record RuleLibrary(Sequence<Rule> Rules);

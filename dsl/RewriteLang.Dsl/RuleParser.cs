@@ -10,7 +10,11 @@ namespace RewriteLang.Dsl;
 /// <param name="Theories">Its theories, each with its own rules.</param>
 /// <param name="Schema">DDL for the file's examples; null if it gives none.</param>
 /// <param name="LanguageVersion">The version of the language it is written in.</param>
-public sealed record RuleFile(string File, Sequence<Rule> Rules, Sequence<Theory> Theories, string? Schema, int LanguageVersion);
+public sealed record RuleFile(string File, Sequence<Rule> Rules, Sequence<Theory> Theories, string? Schema, int LanguageVersion)
+{
+    /// <summary>What it says of aggregates.</summary>
+    public Sequence<AggregateLaw> Aggregates { get; init; } = [];
+}
 
 /// <summary>Reads rule files: text in, typed rules or diagnostics out. Time is linear in the length of the text.</summary>
 public static class RuleParser

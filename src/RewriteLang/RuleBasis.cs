@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using RewriteLang.Dsl;
+using RewriteLang.Optimizer.Rules;
 
 namespace RewriteLang;
 
@@ -25,6 +26,11 @@ public static class RuleBasis
         ["remainder"] = 2, // conjuncts without columns are in it
         ["keys"] = 2, // the smallest key, and no longer all of them together
     }.ToFrozenDictionary();
+
+    // Words whose answers are what rules/aggregates.rw says.
+    private static readonly FrozenSet<string> OfAggregates = FrozenSet.Create("partials", "finals", "decomposable", "duplicate_insensitive", "null_on_no_rows", "null_on_empty");
+
+    private static readonly string TableHash = $", aggregates {LockRecord.HashOf(AggregateTable.Text)}";
 
     private static readonly FrozenDictionary<string, string> Signatures = Vocabulary.Standard.Signatures
         .GroupBy(s => s.Name)
@@ -66,7 +72,7 @@ public static class RuleBasis
     }
 
     private static string Meaning(string word) =>
-        $"{word} {Revised.GetValueOrDefault(word, 1).ToString(CultureInfo.InvariantCulture)}: {Signatures.GetValueOrDefault(word, "built in")}";
+        $"{word} {Revised.GetValueOrDefault(word, 1).ToString(CultureInfo.InvariantCulture)}: {Signatures.GetValueOrDefault(word, "built in")}{(OfAggregates.Contains(word) ? TableHash : "")}";
 
     // Without the sentence that explains it, which may be put in other words.
     private static string Text(Signature signature) =>

@@ -3,6 +3,7 @@ using RewriteLang.Benchmarks.Kernel;
 using RewriteLang.Benchmarks.Relational;
 using RewriteLang.Benchmarks.Representation;
 using RewriteLang.Benchmarks.Rewriting;
+using RewriteLang.Benchmarks.RuleFiles;
 using RewriteLang.Benchmarks.SqlText;
 using RewriteLang.Benchmarks.Verification;
 
@@ -15,6 +16,7 @@ var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Or
     ["representation"] = RepresentationBenchmark.Run,
     ["rewriting"] = RewritingBench.Run,
     ["verification"] = VerificationBench.Run,
+    ["rules"] = RuleFileBench.Run,
     ["sql"] = SqlBench.Run,
 };
 

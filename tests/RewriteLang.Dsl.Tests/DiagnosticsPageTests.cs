@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RewriteLang.Algebra;
+using RewriteLang.Dsl.Auditing;
 
 namespace RewriteLang.Dsl.Tests;
 
@@ -39,12 +40,12 @@ public sealed partial class DiagnosticsPageTests
     [Theory]
     [MemberData(nameof(Codes))]
     public void Reports_one_diagnostic_for_the_one_mistake(string code) =>
-        Assert.Equal([code], RuleParser.Parse(Entries[code][0].Text, "wrong.rw").Diagnostics.Select(d => d.Code));
+        Assert.Equal([code], Diagnostics(Entries[code][0].Text, "wrong.rw").Select(d => d.Code));
 
     [Theory]
     [MemberData(nameof(Codes))]
     public void Accepts_the_right_version(string code) =>
-        Assert.Equal("", string.Join('\n', RuleParser.Parse(Entries[code][2].Text, "right.rw").Diagnostics));
+        Assert.Equal("", string.Join('\n', Diagnostics(Entries[code][2].Text, "right.rw")));
 
     [Fact]
     public void Has_an_entry_for_every_code_there_is()
@@ -69,7 +70,14 @@ public sealed partial class DiagnosticsPageTests
     }
 
     private static string Said(string text) =>
-        DiagnosticText.Render(RuleParser.Parse(text, "wrong.rw").Diagnostics, _ => text);
+        DiagnosticText.Render(Diagnostics(text, "wrong.rw"), _ => text);
+
+    // As rw check: what is wrong with the file, and with its rules side by side.
+    private static Sequence<Diagnostic> Diagnostics(string text, string file)
+    {
+        var parsed = RuleParser.Parse(text, file);
+        return parsed.IsSuccess ? [.. parsed.Diagnostics, .. LibraryAudit.Check([parsed.Value])] : parsed.Diagnostics;
+    }
 
     private static void Update(FencedBlock block, string said)
     {

@@ -21,6 +21,7 @@ public sealed class EditorGrammarTests
     [InlineData("/// A 'doc'.", "comment.line.documentation:/// A 'doc'.")]
     [InlineData("  pathology a-b expect 1.2..8 on duckdb", "keyword.other:pathology entity.name.tag:a-b keyword.other:expect constant.numeric:1.2..8 keyword.other:on storage.modifier:duckdb")]
     [InlineData("  cite [a-1997, b]", "keyword.other:cite string.unquoted.citation:a-1997, b")]
+    [InlineData("  overlaps [a-b]", "keyword.other:overlaps string.unquoted.citation:a-b")]
     [InlineData("    | x = 'it''s' & y > 1.5e3", "keyword.operator:| variable.other:x keyword.operator:= string.quoted.single:'it''s' keyword.operator:& variable.other:y keyword.operator:> constant.numeric:1.5e3")]
     public void Colours_a_line(string line, string expected) => Assert.Equal(expected, string.Join(' ', Colours(line)));
 

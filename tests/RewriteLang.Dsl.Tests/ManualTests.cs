@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using RewriteLang.Dsl.Auditing;
 
 namespace RewriteLang.Dsl.Tests;
 
@@ -19,7 +20,30 @@ public sealed partial class ManualTests
     {
         var block = MarkdownExamples.Read(Manual).First(b => b.Line == line);
 
-        Assert.Equal("", string.Join('\n', RuleParser.Parse(block.Text, $"manual.md:{line}").Diagnostics));
+        var parsed = RuleParser.Parse(block.Text, $"manual.md:{line}");
+        Assert.Equal("", string.Join('\n', [.. parsed.Diagnostics, .. parsed.IsSuccess ? LibraryAudit.Check([parsed.Value]) : []]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Shows_examples_that_are_laid_out(int line)
+    {
+        var block = MarkdownExamples.Read(Manual).First(b => b.Line == line);
+
+        Assert.Equal(block.Text, RuleFormatter.Format(block.Text, $"manual.md:{line}").Value);
+    }
+
+    [Fact]
+    public void Has_no_block_that_nothing_looks_at() =>
+        Assert.Equal(["The lock file"], MarkdownExamples.Read(Manual).Where(b => b.Language is not ("rw" or "ebnf")).Select(b => b.Heading));
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Comes_with_samples_that_are_laid_out(string file)
+    {
+        var text = File.ReadAllText(Repository.PathOf($"dsl/examples/{file}"));
+
+        Assert.Equal(text, RuleFormatter.Format(text, file).Value);
     }
 
     [Theory]

@@ -11,6 +11,7 @@ internal static class FileChecker
         var tokens = tree.Tokens.Significant;
         var rules = new List<Rule>();
         var theories = new List<Theory>();
+        var aggregates = new List<AggregateLaw>();
         var schemas = new List<string>();
         var names = new Dictionary<string, SourceSpan>();
         var declarations = tree.Declarations;
@@ -38,6 +39,18 @@ internal static class FileChecker
                     }
 
                     break;
+                case Declaration.Aggregate aggregate:
+                    if (AggregateChecker.Check(aggregate, tokens, diagnostics) is { } law)
+                    {
+                        if (aggregates.Find(a => a.Name == law.Name) is { } earlier)
+                        {
+                            diagnostics.Add(Problems.DuplicateAggregate(law.Span, law.Name, earlier.Span));
+                        }
+
+                        aggregates.Add(law);
+                    }
+
+                    break;
                 case Declaration.Schema schema:
                     schemas.Add(ClauseChecker.SqlText(schema.Sql)!);
                     ReportDocs(schema, diagnostics);
@@ -53,7 +66,7 @@ internal static class FileChecker
             }
         }
 
-        return new(tree.Tokens.File, rules.ToSequence(), theories.ToSequence(), schemas.Count == 0 ? null : string.Join(";\n", schemas), 1);
+        return new(tree.Tokens.File, rules.ToSequence(), theories.ToSequence(), schemas.Count == 0 ? null : string.Join(";\n", schemas), 1) { Aggregates = aggregates.ToSequence() };
     }
 
     /// <summary>Whether a declaration belongs to the theory above: a rule that does not start in the first column, or what was one.</summary>

@@ -1,5 +1,6 @@
 using RewriteLang.Algebra;
 using RewriteLang.Algebra.Graphs;
+using RewriteLang.Dsl.Auditing;
 using RewriteLang.Dsl.Syntax;
 
 namespace RewriteLang.Dsl;
@@ -39,6 +40,7 @@ internal sealed class LawChecker(Declaration.Rule syntax, Law law, SoundnessLeve
         }
 
         WarnOfUnused();
+        diagnostics.AddRange(Contradictions.Among([.. conditions, .. gates], lets));
         return new([.. sites.Zip(rights, (s, r) => new RuleSite(s.Term!, r!))], lets, conditions, gates);
     }
 

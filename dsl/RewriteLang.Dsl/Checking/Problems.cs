@@ -223,6 +223,28 @@ internal static class Problems
     internal static Diagnostic RepeatedCondition(SourceSpan span) =>
         Warning("RW2506", span, "The condition is already there.", null);
 
+    internal static Diagnostic NeverHolds(SourceSpan span, SourceSpan? other) =>
+        Warning("RW2507", span, "This condition can never hold: the rule never applies.", other is { } place ? $"It contradicts what is asked at {place}." : null);
+
+    internal static Diagnostic InstanceOf(SourceSpan span, string name, string general, SourceSpan place) =>
+        Warning("RW2508", span, $"`{name}` says nothing that `{general}` does not say.", $"That rule is at {place}; leave one of them out.");
+
+    internal static Diagnostic InverseOf(SourceSpan span, string name, string other, SourceSpan place) =>
+        Warning("RW2509", span, $"`{name}` takes back what `{other}` does.", $"That rule is at {place}; a `rule` for both ways is written with `<=>`.");
+
+    internal static Diagnostic NoEnd(SourceSpan span, string name, IReadOnlyList<string> through) =>
+        Warning("RW2510", span, through.Count == 0
+            ? $"`{name}` applies to what it makes, without end."
+            : $"`{name}` applies again to what comes of it by {SortNames.Join([.. through.Select(n => $"`{n}`")], "and")}, without end.",
+            "Make it a `rule`, or add a condition that its right side breaks.");
+
+    internal static Diagnostic Disagree(SourceSpan span, string name, string other, string peak, string first, string second) =>
+        Warning("RW2511", span, $"`{name}` and `{other}` make different things of `{peak}`: `{first}` and `{second}`.",
+            $"No simplification makes one of both: add one that does, narrow a left side, or, if either will do, write `overlaps [{other}]`.");
+
+    internal static Diagnostic IdleOverlap(SourceSpan span, string name) =>
+        Warning("RW2512", span, $"There is no overlap with a rule `{name}` that needs saying.", "Leave it out.");
+
     // RW26xx: libraries.
     internal static Diagnostic NoSuchPath(string path) =>
         Error("RW2601", null, $"There is no file or folder `{path}`.", null);
@@ -279,6 +301,22 @@ internal static class Problems
 
     internal static Diagnostic OutsideTheory(SourceSpan span) =>
         Error("RW2710", span, "An indented rule belongs to a theory, and there is none above.", "Start `rule` in the first column.");
+
+    // RW28xx: aggregates.
+    internal static Diagnostic UnknownProperty(SourceSpan span, string name, IEnumerable<string> known) =>
+        Error("RW2801", span, $"An aggregate has no property `{name}`.", Suggestions.Hint(name, known) ?? $"The properties are {SortNames.Join([.. known.Select(k => $"`{k}`")], "and")}.");
+
+    internal static Diagnostic MissingProperty(SourceSpan span, string name, string missing) =>
+        Error("RW2802", span, $"`{name}` does not say `{missing}`.", missing == "empty" ? "Say what it is on no rows: `let empty = null`, `0`, or `unknown`." : "`parts`, `whole` and `value` belong together.");
+
+    internal static Diagnostic WrongProperty(SourceSpan span, string name, string wanted) =>
+        Error("RW2803", span, $"`{name}` is {wanted}.", null);
+
+    internal static Diagnostic DuplicateAggregate(SourceSpan span, string name, SourceSpan first) =>
+        Error("RW2804", span, $"There is already an aggregate `{name}`.", $"The first is at {first}.");
+
+    internal static Diagnostic UnknownPart(SourceSpan span, string name, IEnumerable<string> known) =>
+        Error("RW2805", span, $"Nothing here is called `{name}`.", Suggestions.Hint(name, known) ?? $"Known are {SortNames.Join([.. known.Select(k => $"`{k}`")], "and")}.");
 
     private static Diagnostic Error(string code, SourceSpan? span, string message, string? hint) => Diagnostic.Error(code, message, span, hint);
 

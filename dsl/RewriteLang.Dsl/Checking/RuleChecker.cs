@@ -68,7 +68,10 @@ internal sealed class RuleChecker
         var rule = new Rule(
             _syntax.Name.Text, _syntax.Keyword.Kind == TokenKind.Simplify, level, forward.Sites, forward.Lets, forward.Conditions, forward.Gates,
             Doc(_syntax.Docs), clauses.Citations, clauses.Pathology, clauses.Tags, clauses.Examples, clauses.Counterexamples, _syntax.Name.Span,
-            Normalized(law));
+            Normalized(law))
+        {
+            Overlaps = [.. _syntax.Clauses.OfType<Clause.Overlaps>().SelectMany(c => c.Rules).Select(r => new RuleReference(r.Text, r.Span))],
+        };
         return backward is null ? [rule] : [rule, Reverse(rule, backward)];
     }
 

@@ -65,6 +65,10 @@ internal sealed class DeclarationPrinter(TokenStream tokens, CommentMap comments
                 Clause(new(first, first + 2), 0, $"theory {theory.Name.Text}");
                 theory.Clauses.ToList().ForEach(PrintClause);
                 break;
+            case Declaration.Aggregate aggregate:
+                Clause(new(first, first + (aggregate.Parameter is null ? 4 : 5)), 0, $"aggregate {aggregate.Name.Text}({aggregate.Parameter?.Text})");
+                aggregate.Clauses.ToList().ForEach(PrintClause);
+                break;
             default:
                 throw new UnreachableException(declaration.GetType().Name);
         }
@@ -121,6 +125,9 @@ internal sealed class DeclarationPrinter(TokenStream tokens, CommentMap comments
                 break;
             case Clause.Cite cite:
                 Clause(clause.Range, 2, $"cite [{string.Join(", ", cite.Keys.Select(k => k.Text))}]");
+                break;
+            case Clause.Overlaps overlaps:
+                Clause(clause.Range, 2, $"overlaps [{string.Join(", ", overlaps.Rules.Select(r => r.Text))}]");
                 break;
             case Clause.Pathology pathology:
                 var range = pathology.Low is null ? "" : $" expect {pathology.Low.Text}..{pathology.High!.Text}";

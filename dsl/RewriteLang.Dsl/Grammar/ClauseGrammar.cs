@@ -64,6 +64,14 @@ internal static class ClauseGrammar
         from end in Place
         select (Clause)new Clause.Cite(keyword, keys, new(first, end)));
 
+    // Overlaps = "overlaps" "[" KebabName { "," KebabName } "]"
+    private static readonly Parser<Clause> Overlaps = Clause("overlaps", TokenKind.Overlaps, (keyword, first) =>
+        from open in Token(TokenKind.OpenBracket, "`[`")
+        from rules in KebabName.SeparatedBy(Comma)
+        from close in Token(TokenKind.CloseBracket, "`]`")
+        from end in Place
+        select (Clause)new Clause.Overlaps(keyword, rules, new(first, end)));
+
     private sealed record Range(SyntaxToken Low, SyntaxToken High);
 
     // Expectation = "expect" number ".." number
@@ -146,11 +154,14 @@ internal static class ClauseGrammar
         from end in Place
         select (Clause)new Clause.Term(keyword, name, value, new(first, end)));
 
-    // RuleClause = Let | When | Gate | Cite | Pathology | Tags | Example | Counterexample
-    internal static readonly Parser<Clause> RuleClause = OneOf(Let, When, Gate, Cite, Pathology, Tags, Example, Counterexample);
+    // RuleClause = Let | When | Gate | Cite | Overlaps | Pathology | Tags | Example | Counterexample
+    internal static readonly Parser<Clause> RuleClause = OneOf(Let, When, Gate, Cite, Overlaps, Pathology, Tags, Example, Counterexample);
 
     // TheoryClause = SortClause | OperatorClause | TermClause
     internal static readonly Parser<Clause> TheoryClause = OneOf(Sort, Operator, TermClause);
+
+    // AggregateClause = Let | Tags
+    internal static readonly Parser<Clause> AggregateClause = OneOf(Let, Tags);
 
     /// <summary>Where reading goes on after a clause that could not be read.</summary>
     internal static bool Resumes(SyntaxToken token) => token.StartsClause || token.StartsDeclaration || token.Kind == TokenKind.Doc;

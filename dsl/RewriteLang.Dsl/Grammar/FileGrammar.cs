@@ -58,11 +58,23 @@ internal static class FileGrammar
         from end in Place
         select (Declaration)new Declaration.Theory(docs, name, clauses, new(first, end));
 
-    // Declaration = Docs ( LanguageDeclaration | SchemaDeclaration | RuleDeclaration | TheoryDeclaration )
+    // AggregateDeclaration = "aggregate" word "(" [ word ] ")" { AggregateClause }
+    private static Parser<Declaration> Aggregate(int first, IReadOnlyList<SyntaxToken> docs) =>
+        from keyword in Token(TokenKind.Aggregate, "`aggregate`")
+        from name in TermGrammar.WordToken.Named("the aggregate's name")
+        from open in Token(TokenKind.OpenParenthesis, "`(`")
+        from parameter in TermGrammar.WordToken.Maybe()
+        from close in Token(TokenKind.CloseParenthesis, "`)`")
+        from clauses in ClauseGrammar.AggregateClause.Several()
+        from ending in DeclarationEnding
+        from end in Place
+        select (Declaration)new Declaration.Aggregate(docs, name, parameter, clauses, new(first, end));
+
+    // Declaration = Docs ( LanguageDeclaration | SchemaDeclaration | RuleDeclaration | TheoryDeclaration | AggregateDeclaration )
     private static readonly Parser<Declaration> Declaration =
         (from first in Place
          from docs in Docs
-         from declaration in OneOf(Language(first, docs), Schema(first, docs), Rule(first, docs), Theory(first, docs))
+         from declaration in OneOf(Language(first, docs), Schema(first, docs), Rule(first, docs), Theory(first, docs), Aggregate(first, docs))
          select declaration).Recovering(
              t => t.StartsDeclaration || t.Kind == TokenKind.Doc,
              (_, range) => new Declaration.Broken([], range));

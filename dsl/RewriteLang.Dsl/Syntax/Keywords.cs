@@ -26,10 +26,12 @@ internal static class Keywords
         ["rule"] = TokenKind.Rule,
         ["simplify"] = TokenKind.Simplify,
         ["theory"] = TokenKind.Theory,
+        ["aggregate"] = TokenKind.Aggregate,
         ["let"] = TokenKind.Let,
         ["when"] = TokenKind.When,
         ["gate"] = TokenKind.Gate,
         ["cite"] = TokenKind.Cite,
+        ["overlaps"] = TokenKind.Overlaps,
         ["pathology"] = TokenKind.Pathology,
         ["tags"] = TokenKind.Tags,
         ["example"] = TokenKind.Example,
@@ -75,7 +77,7 @@ internal static class Keywords
         }
 
         return firstOnLine && FirstBySpan.TryGetValue(word, out kind)
-            && (firstColumn || kind is not (TokenKind.Language or TokenKind.Theory))
+            && (firstColumn || kind is not (TokenKind.Language or TokenKind.Theory or TokenKind.Aggregate))
             ? kind
             : TokenKind.Word;
     }

@@ -8,6 +8,7 @@ internal static class SyntaxTerms
     {
         Declaration.Rule rule => (rule.Law is { } law ? law.Sites.Select(s => s.Term).Concat(law.Rights) : []).Concat(rule.Clauses.SelectMany(Of)),
         Declaration.Theory theory => theory.Clauses.SelectMany(Of),
+        Declaration.Aggregate aggregate => aggregate.Clauses.SelectMany(Of),
         _ => [],
     };
 

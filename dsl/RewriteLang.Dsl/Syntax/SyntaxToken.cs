@@ -13,12 +13,12 @@ public sealed record SyntaxToken(TokenKind Kind, string Text, SourceSpan Span)
 
     /// <summary>Whether it opens a declaration.</summary>
     public bool StartsDeclaration =>
-        Kind is TokenKind.Language or TokenKind.Rule or TokenKind.Simplify or TokenKind.Theory
+        Kind is TokenKind.Language or TokenKind.Rule or TokenKind.Simplify or TokenKind.Theory or TokenKind.Aggregate
         || (Kind == TokenKind.Schema && Span.Column == 1);
 
     /// <summary>Whether it opens a clause of a rule or of a theory.</summary>
     public bool StartsClause =>
-        Kind is TokenKind.Sort or TokenKind.Operator or TokenKind.Term or TokenKind.Let or TokenKind.When or TokenKind.Gate or TokenKind.Cite
+        Kind is TokenKind.Sort or TokenKind.Operator or TokenKind.Term or TokenKind.Let or TokenKind.When or TokenKind.Gate or TokenKind.Cite or TokenKind.Overlaps
             or TokenKind.Pathology or TokenKind.Tags or TokenKind.Example or TokenKind.Counterexample;
 
     /// <summary>How a message names it.</summary>

@@ -43,6 +43,19 @@ public abstract record Declaration(IReadOnlyList<SyntaxToken> Docs, TokenRange R
         IReadOnlyList<Clause> Clauses,
         TokenRange Range) : Declaration(Docs, Range);
 
+    /// <summary>What is known of an aggregate: <c>aggregate sum(x)</c> and its properties.</summary>
+    /// <param name="Docs">The doc comments above it.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Parameter">What it is taken of; null if it counts rows.</param>
+    /// <param name="Clauses">Lets and tags.</param>
+    /// <param name="Range">Its tokens.</param>
+    public sealed record Aggregate(
+        IReadOnlyList<SyntaxToken> Docs,
+        SyntaxToken Name,
+        SyntaxToken? Parameter,
+        IReadOnlyList<Clause> Clauses,
+        TokenRange Range) : Declaration(Docs, Range);
+
     /// <summary>Tokens that make no declaration; the diagnostic is in the sink.</summary>
     public sealed record Broken(IReadOnlyList<SyntaxToken> Docs, TokenRange Range) : Declaration(Docs, Range);
 }
@@ -76,6 +89,9 @@ public abstract record Clause(SyntaxToken Keyword, TokenRange Range)
 
     /// <summary><c>cite [key, …]</c></summary>
     public sealed record Cite(SyntaxToken Keyword, IReadOnlyList<SyntaxToken> Keys, TokenRange Range) : Clause(Keyword, Range);
+
+    /// <summary><c>overlaps [rule, …]</c></summary>
+    public sealed record Overlaps(SyntaxToken Keyword, IReadOnlyList<SyntaxToken> Rules, TokenRange Range) : Clause(Keyword, Range);
 
     /// <summary><c>pathology name expect low..high on engine</c></summary>
     public sealed record Pathology(

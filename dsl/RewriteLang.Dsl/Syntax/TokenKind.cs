@@ -156,6 +156,9 @@ public enum TokenKind
     /// <summary><c>theory</c></summary>
     Theory,
 
+    /// <summary><c>aggregate</c>, in the first column.</summary>
+    Aggregate,
+
     /// <summary><c>sort</c>, in a theory.</summary>
     Sort,
 
@@ -176,6 +179,9 @@ public enum TokenKind
 
     /// <summary><c>cite</c></summary>
     Cite,
+
+    /// <summary><c>overlaps</c></summary>
+    Overlaps,
 
     /// <summary><c>pathology</c></summary>
     Pathology,

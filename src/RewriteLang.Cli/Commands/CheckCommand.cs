@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
+using RewriteLang.Dsl.Auditing;
 
 namespace RewriteLang.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class CheckCommand
         attach(command, (parsed, terminal, _) =>
         {
             var named = RulePaths.Of(parsed.GetValue(paths));
-            var files = named.Then(p => RuleLoader.LoadFiles(p.Paths));
+            var files = named.Then(p => RuleLoader.LoadFiles(p.Paths)).Then(LibraryAudit.Checked);
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(JsonText.Indented(new JsonObject

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RewriteLang.Dsl;
+using RewriteLang.Dsl.Auditing;
 using RewriteLang.Optimizer;
 using RewriteLang.Verify.Equality;
 using RewriteLang.Verify.Examples;
@@ -58,7 +59,7 @@ internal static class TestCommand
     private static int Run(IReadOnlyList<string> paths, VerifyOptions options, Terminal terminal, CancellationToken token)
     {
         var output = new DiagnosticText(terminal);
-        var files = RuleLoader.LoadFiles(paths);
+        var files = RuleLoader.LoadFiles(paths).Then(LibraryAudit.Checked);
         var layout = FmtCommand.Misformatted(paths);
         output.Write([.. files.Diagnostics, .. files.IsSuccess ? layout : []]);
         if (!files.IsSuccess)

@@ -132,7 +132,7 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
         var value = define.Groups[0][1];
         if (define.Sort == Sort.Aggregates)
         {
-            var call = value is Term.Operator { Sort: Sort.Aggregates } op && AggregateType(op.Name, SqlType.Null) is not null
+            var call = value is Term.Operator { Sort: Sort.Aggregates } op && AggregateTable.TypeOf(op.Name, SqlType.Null) is not null
                 ? Call(op, bindings)
                 : ((Sequence<AggregateItem>)Evaluate(value, bindings) is [var item] ? item : throw new NotApplicableException("not one aggregate")).Call;
             return (Sequence<AggregateItem>)[new(Target(target, bindings, ("aggregated", call), call.Type), call)];
@@ -162,19 +162,8 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
     private AggregateCall Call(Term.Operator call, Bindings bindings)
     {
         var arguments = ScalarsOf(call.Arguments, bindings);
-        return new(call.Name, arguments, false, null, [], AggregateType(call.Name, arguments.IsEmpty ? SqlType.Null : arguments[0].Type)!);
+        return new(call.Name, arguments, false, null, [], AggregateTable.TypeOf(call.Name, arguments.IsEmpty ? SqlType.Null : arguments[0].Type)!);
     }
-
-    // The type of an aggregate over values of a type; null for what is no aggregate.
-    private static SqlType? AggregateType(string function, SqlType argument) => function switch
-    {
-        "min" or "max" or "any_value" => argument,
-        "count" or "count_star" => SqlType.BigInt,
-        "bool_and" or "bool_or" => SqlType.Boolean,
-        "sum" => AggregateTable.SumType(argument),
-        "avg" => SqlType.Double,
-        _ => null,
-    };
 
     private Sequence<ProjectItem> ItemsOf(IEnumerable<Term> terms, Bindings bindings) => [.. terms
         .SelectMany(t => Evaluate(t, bindings) switch

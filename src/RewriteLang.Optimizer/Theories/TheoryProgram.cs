@@ -36,12 +36,12 @@ public sealed class TheoryProgram
     /// means is not written in a theory, so this is the caller's to know.
     /// </param>
     /// <param name="explanations">Whether the graph keeps why terms are equal.</param>
-    /// <exception cref="NotSupportedException">The theory has a <c>simplify</c>, asks <c>symbol(x)</c> where texts are terms too, or compares more than variables and numbers.</exception>
+    /// <exception cref="NotSupportedException">A rule has several sites, asks <c>symbol(x)</c> where texts are terms too, or compares more than variables and numbers.</exception>
     public static TheoryProgram Compile(Theory theory, bool foldConstants = false, bool explanations = false)
     {
         foreach (var rule in theory.Rules)
         {
-            if (rule.Simplify || rule.Sites.Count != 1)
+            if (rule.Sites.Count != 1)
             {
                 throw new NotSupportedException($"{theory.Name}: {rule.Name} is not a rule with one left and one right side");
             }
@@ -59,13 +59,16 @@ public sealed class TheoryProgram
     /// <summary>Searches, applies and rebuilds until nothing changes or a budget is used up.</summary>
     public RunResult Run(RunOptions options) => Runner.Run(Graph, Rules, options);
 
-    private Rewrite Compile(Rule rule, TheoryFacts? facts)
+    private IRule Compile(Rule rule, TheoryFacts? facts)
     {
-        var conditions = rule.Conditions.Select((condition, i) => new Condition(
+        ImmutableArray<Condition> conditions = [.. rule.Conditions.Select((condition, i) => new Condition(
             $"{rule.Name} condition {(i + 1).ToString(CultureInfo.InvariantCulture)}",
             Variables(condition),
-            TheoryCondition.Compile(condition, Variables(condition), facts!)));
-        return new Rewrite(Graph.Symbols, rule.Name, PatternOf(rule.Sites[0].Left), PatternOf(rule.Sites[0].Right), [.. conditions]);
+            TheoryCondition.Compile(condition, Variables(condition), facts!)))];
+        var (left, right) = (PatternOf(rule.Sites[0].Left), PatternOf(rule.Sites[0].Right));
+        return rule.Simplify && left is Pattern.Apply root
+            ? new TheorySimplification(rule.Name, root, right, conditions)
+            : new Rewrite(Graph.Symbols, rule.Name, left, right, conditions);
     }
 
     private Pattern PatternOf(Term term) => term switch

@@ -83,7 +83,7 @@ internal sealed class PatternPlans
                 return new Relation.Distinct(Narrowed(op, outer));
             case "project":
                 var input = Relation(op, 0, outer);
-                return new Relation.Project(input, Items(input));
+                return new Relation.Project(input, [.. Defined(op, input), .. Items(input)]);
             case "aggregate":
                 return Aggregate(op, outer);
             case "window":
@@ -221,6 +221,16 @@ internal sealed class PatternPlans
         var calls = Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(source, i, decomposable: _random.Percent(75)));
         return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], [.. calls]);
     }
+
+    // The items that the pattern asks for by their expressions.
+    private IEnumerable<ProjectItem> Defined(Term.Operator op, Relation input) =>
+        op.Groups[0][1] is Term.Operator { Name: "list" } list
+            ? list.Arguments.OfType<Term.Operator>().Where(a => a.Name == "define").Select(d =>
+            {
+                var value = _scalars.Make(d.Groups[0][1], _scalars.Source(input), PatternScalars.TypeOf(d.Groups[0][1]));
+                return new ProjectItem(_columns.Fresh("e", value.Type), value);
+            })
+            : [];
 
     private Sequence<ProjectItem> Items(Relation input)
     {

@@ -49,6 +49,29 @@ public sealed class TheoryProgramTests
     }
 
     [Fact]
+    public void A_simplification_hides_what_it_replaced()
+    {
+        var program = TheoryProgram.Compile(Parse("""
+            theory t
+              sort Wire = symbol
+              operator inverted(Wire) -> Wire
+              operator both(Wire, Wire) -> Wire
+              term wire = both(inverted(inverted(x)), y)
+              /// Two inverters cancel.
+              simplify cancel
+                inverted(inverted(a)) => a
+            """));
+
+        program.Run(new RunOptions());
+
+        var graph = program.Graph;
+        var outer = graph.NodesOf(graph.Find(program.Terms[0].Class)).ToArray();
+        var first = graph.Find(graph.ChildrenOf(Assert.Single(outer))[0]);
+        var left = Assert.Single(graph.NodesOf(first).ToArray());
+        Assert.True(graph.ChildrenOf(left).IsEmpty, "x itself is what is left");
+    }
+
+    [Fact]
     public void Symbols_are_not_asked_for_where_texts_are_terms()
     {
         var theory = Parse("""
