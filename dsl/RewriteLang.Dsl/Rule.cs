@@ -79,4 +79,8 @@ public sealed record Rule(
 public sealed record RuleReference(string Name, SourceSpan Span);
 
 /// <summary>The rules of a folder or file. A two-way rule <c>&lt;=&gt;</c> stands as two rules, the second named <c>NAME/reverse</c>.</summary>
-public sealed record RuleLibrary(Sequence<Rule> Rules);
+public sealed record RuleLibrary(Sequence<Rule> Rules)
+{
+    /// <summary>What its files say of aggregates.</summary>
+    public Sequence<AggregateLaw> Aggregates { get; init; } = [];
+}

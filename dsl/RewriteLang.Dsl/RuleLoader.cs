@@ -18,7 +18,7 @@ public static class RuleLoader
     {
         var files = LoadFiles(pathsOrFolders, vocabulary);
         return files.IsSuccess
-            ? Result<RuleLibrary>.Success(new([.. files.Value.SelectMany(f => f.Rules)]), files.Diagnostics)
+            ? Result<RuleLibrary>.Success(new([.. files.Value.SelectMany(f => f.Rules)]) { Aggregates = [.. files.Value.SelectMany(f => f.Aggregates)] }, files.Diagnostics)
             : Result<RuleLibrary>.Failure(files.Diagnostics);
     }
 

@@ -40,6 +40,7 @@ internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutco
         Mutants.Count == 0 ? null : new(Mutants.Count(m => m.Killed), Mutants.Count),
         [.. Engine.All.Where(e => Report.Judges.Any(j => j.Judge == e.Name && j.Cases > 0)).Select(e => new EngineVersion(e.Name, e.Version))]);
 
-    private static string? Print(Query query, string engine) =>
+    /// <summary>The text of a query for an engine; null where its dialect cannot say it.</summary>
+    public static string? Print(Query query, string engine) =>
         SqlPrinter.Print(query, engine == SqliteEngine.Instance.Name ? Dialect.Sqlite : Dialect.DuckDb).Value?.Text;
 }

@@ -39,6 +39,9 @@ public static class RuleBasis
     /// <summary>The hash for one rule.</summary>
     public static string Of(Rule rule) => LockRecord.HashOf(string.Join('\n', [Versions, .. Words(rule).Order(StringComparer.Ordinal).Select(Meaning)]));
 
+    /// <summary>The hash for what is said of an aggregate.</summary>
+    public static string Of(AggregateLaw law) => LockRecord.HashOf(string.Join('\n', [Versions, "aggregate", .. law.Parts.Concat(law.Whole).Select(p => p.Function).Append(law.Name).Distinct().Order(StringComparer.Ordinal)]));
+
     /// <summary>The operators, functions and facts that the rule is made of. Estimates in gates are not among them: they decide what pays, not what holds.</summary>
     public static IReadOnlySet<string> Words(Rule rule)
     {

@@ -69,11 +69,12 @@ public static class LibraryAudit
         var idle = simplifications.SelectMany(r => r.Rule.Overlaps).ToDictionary(r => r.Span);
         for (var i = 0; i < simplifications.Count; i++)
         {
+            var effort = new Effort(Overlaps.MaximumEffort);
             for (var j = 0; j < i; j++)
             {
                 var (later, earlier) = (simplifications[i], simplifications[j]);
                 var accepted = later.Rule.Overlaps.Where(r => r.Name == earlier.Rule.Name).Concat(earlier.Rule.Overlaps.Where(r => r.Name == later.Rule.Name)).ToList();
-                if (overlaps.Disagreement(later, earlier) is not { } found)
+                if (overlaps.Disagreement(later, earlier, effort) is not { } found)
                 {
                     continue;
                 }

@@ -10,6 +10,9 @@ namespace RewriteLang.Dsl.Auditing;
 /// </summary>
 internal sealed class Overlaps(IReadOnlyList<AuditedRule> simplifications)
 {
+    /// <summary>Steps for all overlaps of one rule.</summary>
+    internal const int MaximumEffort = 6_000;
+
     private const int MaximumTerms = 40;
 
     private static readonly FrozenSet<string> Functions = Vocabulary.Standard.Signatures.Where(s => s.Use is WordUse.Function or WordUse.Fact).Select(s => s.Name)
@@ -18,7 +21,7 @@ internal sealed class Overlaps(IReadOnlyList<AuditedRule> simplifications)
     private readonly Simplifications _all = new(simplifications);
 
     /// <summary>The results of an overlap in which the rules disagree; null if there is none.</summary>
-    internal (Shape Peak, Shape First, Shape Second)? Disagreement(AuditedRule first, AuditedRule second)
+    internal (Shape Peak, Shape First, Shape Second)? Disagreement(AuditedRule first, AuditedRule second, Effort effort)
     {
         if (first.Root != second.Root || !(first.MayStandIn(second.Rule.Level) || second.MayStandIn(first.Rule.Level)))
         {
@@ -26,13 +29,13 @@ internal sealed class Overlaps(IReadOnlyList<AuditedRule> simplifications)
         }
 
         var other = second.Apart("'");
-        var unifier = new Unifier();
+        var unifier = new Unifier(effort);
         (Shape, Shape, Shape)? found = null;
-        unifier.Unify(first.Left, other.Left, () => (found = Compare(unifier, first, second, other)) is not null);
-        return found;
+        unifier.Unify(first.Left, other.Left, () => (found = Compare(unifier, first, second, other, effort)) is not null);
+        return effort.IsSpent() ? null : found;
     }
 
-    private (Shape, Shape, Shape)? Compare(Unifier unifier, AuditedRule first, AuditedRule second, (Shape Left, Shape Right, Sequence<Shape> Conditions) other)
+    private (Shape, Shape, Shape)? Compare(Unifier unifier, AuditedRule first, AuditedRule second, (Shape Left, Shape Right, Sequence<Shape> Conditions) other, Effort effort)
     {
         if (!unifier.HasSharedOperator && HasSet(first.Left))
         {
@@ -48,7 +51,7 @@ internal sealed class Overlaps(IReadOnlyList<AuditedRule> simplifications)
         var one = Unifier.Frozen(unifier.Apply(first.Right));
         var two = Unifier.Frozen(unifier.Apply(other.Right));
         var level = first.Rule.Level == SoundnessLevel.Everywhere ? second.Rule.Level : first.Rule.Level;
-        return one.Text == two.Text || Computes(one) || Computes(two) || Meet(one, two, level, held) ? null : (Unifier.Frozen(unifier.Apply(first.Left)), one, two);
+        return one.Text == two.Text || Computes(one) || Computes(two) || Meet(one, two, level, held, effort) ? null : (Unifier.Frozen(unifier.Apply(first.Left)), one, two);
     }
 
     private static bool HasSet(Shape shape) => shape is Shape.Node node && (node.IsUnordered || node.Children.Any(c => c is Shape.Node { Name: "", IsUnordered: true }));
@@ -56,19 +59,19 @@ internal sealed class Overlaps(IReadOnlyList<AuditedRule> simplifications)
     private static bool Computes(Shape shape) => shape.DescendantsAndSelf().Any(s => s is Shape.Node node && Functions.Contains(node.Name));
 
     // Whether some term can be reached from both.
-    private bool Meet(Shape one, Shape two, SoundnessLevel level, Contradictions held)
+    private bool Meet(Shape one, Shape two, SoundnessLevel level, Contradictions held, Effort effort)
     {
-        var reached = Reachable(one, level, held);
-        return Reachable(two, level, held).Overlaps(reached);
+        var reached = Reachable(one, level, held, effort);
+        return Reachable(two, level, held, effort).Overlaps(reached);
     }
 
-    private HashSet<string> Reachable(Shape start, SoundnessLevel level, Contradictions held)
+    private HashSet<string> Reachable(Shape start, SoundnessLevel level, Contradictions held, Effort effort)
     {
         var seen = new HashSet<string> { start.Text };
         var pending = new Queue<Shape>([start]);
         while (pending.TryDequeue(out var term) && seen.Count < MaximumTerms)
         {
-            foreach (var (_, next) in _all.Steps(term, level, c => held.Copy().Assume(c)))
+            foreach (var (_, next) in _all.Steps(term, level, c => held.Copy().Assume(c), effort))
             {
                 if (seen.Add(next.Text))
                 {

@@ -10,7 +10,8 @@ internal sealed class Simplifications(IReadOnlyList<AuditedRule> rules)
     /// <param name="shape">The shape.</param>
     /// <param name="level">Where it stands.</param>
     /// <param name="admits">Whether a rule's condition, its variables replaced, may be taken to hold.</param>
-    internal IEnumerable<(AuditedRule? Rule, Shape Result)> Steps(Shape shape, SoundnessLevel level, Func<Shape, bool> admits)
+    /// <param name="effort">How much may be tried.</param>
+    internal IEnumerable<(AuditedRule? Rule, Shape Result)> Steps(Shape shape, SoundnessLevel level, Func<Shape, bool> admits, Effort effort)
     {
         if (shape is not Shape.Node node)
         {
@@ -19,7 +20,7 @@ internal sealed class Simplifications(IReadOnlyList<AuditedRule> rules)
 
         foreach (var rule in _byRoot[node.Name].Where(r => r.MayStandIn(level)))
         {
-            if (Apply(rule, node, admits) is { } result)
+            if (Apply(rule, node, admits, effort) is { } result)
             {
                 yield return (rule, result);
             }
@@ -32,7 +33,7 @@ internal sealed class Simplifications(IReadOnlyList<AuditedRule> rules)
 
         for (var i = 0; i < node.Children.Count; i++)
         {
-            foreach (var (rule, child) in Steps(node.Children[i], Below(node, level), admits))
+            foreach (var (rule, child) in Steps(node.Children[i], Below(node, level), admits, effort))
             {
                 yield return (rule, Shape.Make(node, [.. node.Children.Select((c, at) => at == i ? child : c)]));
             }
@@ -43,9 +44,9 @@ internal sealed class Simplifications(IReadOnlyList<AuditedRule> rules)
     internal static SoundnessLevel Below(Shape.Node node, SoundnessLevel level) =>
         level == SoundnessLevel.InFilter && node.Name is "and" or "or" ? level : SoundnessLevel.Everywhere;
 
-    private static Shape? Apply(AuditedRule rule, Shape.Node node, Func<Shape, bool> admits)
+    private static Shape? Apply(AuditedRule rule, Shape.Node node, Func<Shape, bool> admits, Effort effort)
     {
-        var unifier = new Unifier();
+        var unifier = new Unifier(effort);
         Shape? result = null;
         unifier.Unify(rule.Left, node, () =>
         {

@@ -6,7 +6,8 @@ namespace RewriteLang.Dsl.Auditing;
 /// Finds what variables must stand for so that two shapes are the same. Where order means nothing, every way to pair elements is tried; there is one open rest in a list at
 /// most, as in patterns. A shape without variables is matched rather than unified: see <see cref="Frozen"/>.
 /// </summary>
-internal sealed class Unifier
+/// <param name="effort">Steps that may be taken, by all that share it; null for none but the own limit.</param>
+internal sealed class Unifier(Effort? effort = null)
 {
     private readonly Dictionary<string, Shape> _bindings = [];
     private int _steps;
@@ -32,7 +33,7 @@ internal sealed class Unifier
     {
         left = Resolve(left);
         right = Resolve(right);
-        if (_steps++ > MaximumSteps)
+        if (_steps++ > MaximumSteps || effort?.IsSpent() == true)
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using RewriteLang.Algebra;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Dsl;
+using RewriteLang.Verify.Aggregates;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli.Commands;
@@ -59,20 +60,30 @@ internal static class LockCommand
     {
         var stale = rules.Rules.Select(r => (Rule: r, Status: RuleLocks.StatusOf(r, records))).Where(r => r.Status != LockStatus.Current)
             .Select(r => Diagnostic.Error(Stale, $"'{r.Rule.Name}' has no current record: {RuleLocks.Describe(r.Status)}.", r.Rule.Span, $"rw lock {folder}")).ToList();
-        var left = records.Records.Where(r => !rules.Rules.Any(x => x.Name == r.Rule))
+        stale.AddRange(rules.Aggregates.Select(a => (Law: a, Status: RuleLocks.StatusOf(a, records))).Where(a => a.Status != LockStatus.Current)
+            .Select(a => Diagnostic.Error(Stale, $"The aggregate '{a.Law.Name}' has no current record: {RuleLocks.Describe(a.Status)}.", a.Law.Span, $"rw lock {folder}")));
+        var left = records.Records.Where(r => !Names(rules).Contains(r.Rule))
             .Select(r => Diagnostic.Error(Stale, $"There is a record of '{r.Rule}', but no such rule.", hint: $"rw lock {folder}")).ToList();
         diagnostics.Write([.. stale, .. left]);
-        terminal.Note($"{RuleLocks.FileOf(folder)}: {rules.Rules.Count - stale.Count} of {rules.Rules.Count} rules have a current record.");
+        terminal.Note($"{RuleLocks.FileOf(folder)}: {Names(rules).Count - stale.Count} of {Names(rules).Count} rules have a current record.");
         return stale.Count + left.Count > 0 ? ExitCodes.Refuted : ExitCodes.Done;
     }
+
+    // Of all that is recorded: rules, and what is said of aggregates.
+    private static HashSet<string> Names(RuleLibrary rules) => [.. rules.Rules.Select(r => r.Name), .. rules.Aggregates.Select(RuleLocks.NameOf)];
 
     private static int Renew(string folder, RuleLibrary rules, LockFile records, bool all, VerifyOptions options, Terminal terminal, CancellationToken token)
     {
         var reports = new List<Verification>();
-        var renewed = records.Only(rules.Rules.Select(r => r.Name));
+        var renewed = records.Only(Names(rules));
+        var laws = rules.Aggregates.Where(a => all || RuleLocks.StatusOf(a, records) != LockStatus.Current).ToList();
+        IReadOnlyList<AggregateReport> aggregates = [];
         var stale = rules.Rules.Where(r => all || RuleLocks.StatusOf(r, records) != LockStatus.Current).ToList();
         try
         {
+            aggregates = AggregateVerification.Verify(laws, options.Seed, terminal, token);
+            renewed = renewed.With(laws.Zip(aggregates, (l, r) => (Law: l, Report: r)).Where(p => p.Report.Status == RuleStatus.Verified).Select(p => AggregateVerification.Record(p.Law, p.Report)))
+                .Only(Names(rules).Except(laws.Zip(aggregates, (l, r) => (Law: l, Report: r)).Where(p => p.Report.Status != RuleStatus.Verified).Select(p => RuleLocks.NameOf(p.Law))));
             using var verifier = stale.Count > 0 ? Verification.Verifier(options) : null;
             foreach (var rule in stale)
             {
@@ -95,7 +106,8 @@ internal static class LockCommand
             }
         }
 
-        terminal.Out.WriteLine($"{VerifyCommand.Summary(reports, options.Seed)}; {rules.Rules.Count - stale.Count} had a current record");
-        return VerifyCommand.ExitCode(reports);
+        terminal.Out.WriteLine($"{VerifyCommand.Summary(reports, options.Seed)}; {rules.Rules.Count - stale.Count} had a current record{AggregateVerification.Summary(aggregates)}");
+        int[] codes = [VerifyCommand.ExitCode(reports), AggregateVerification.ExitCode(aggregates)];
+        return codes.Contains(ExitCodes.Refuted) ? ExitCodes.Refuted : codes.Max();
     }
 }

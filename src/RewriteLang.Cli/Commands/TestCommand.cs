@@ -2,6 +2,7 @@ using System.CommandLine;
 using RewriteLang.Dsl;
 using RewriteLang.Dsl.Auditing;
 using RewriteLang.Optimizer;
+using RewriteLang.Verify.Aggregates;
 using RewriteLang.Verify.Equality;
 using RewriteLang.Verify.Examples;
 using RewriteLang.Verify.Rules;
@@ -70,9 +71,11 @@ internal static class TestCommand
         var rules = files.Value.SelectMany(f => f.Rules.Select(r => (File: f, Rule: r))).ToList();
         var wrong = layout.Count + Examples(rules, output, token);
         var status = Verify(paths, [.. rules.Select(r => r.Rule)], options, terminal, output, token);
+        var aggregates = Aggregates(paths, [.. files.Value.SelectMany(f => f.Aggregates)], options.Seed, terminal, token);
         terminal.Out.WriteLine(
-            $"{rules.Count} rules in {files.Value.Count} files, {rules.Sum(r => r.Rule.Examples.Count)} examples, {rules.Sum(r => r.Rule.Counterexamples.Count)} counterexamples: {(wrong == 0 ? "nothing wrong" : $"{wrong} wrong")}; {status.Text}");
-        return wrong > 0 ? ExitCodes.WrongInput : status.Code;
+            $"{rules.Count} rules in {files.Value.Count} files, {rules.Sum(r => r.Rule.Examples.Count)} examples, {rules.Sum(r => r.Rule.Counterexamples.Count)} counterexamples: {(wrong == 0 ? "nothing wrong" : $"{wrong} wrong")}; {status.Text}{AggregateVerification.Summary(aggregates)}");
+        int[] codes = [status.Code, AggregateVerification.ExitCode(aggregates)];
+        return wrong > 0 ? ExitCodes.WrongInput : codes.Contains(ExitCodes.Refuted) ? ExitCodes.Refuted : codes.Max();
     }
 
     private static int Examples(IEnumerable<(RuleFile File, Rule Rule)> rules, DiagnosticText output, CancellationToken token)
@@ -99,6 +102,13 @@ internal static class TestCommand
             : [];
 
         static bool IsStructure(Rule rule) => rule.Tags.Contains(PlanOptimizer.StructureTag);
+    }
+
+    // What is said of aggregates and has no current record.
+    private static IReadOnlyList<AggregateReport> Aggregates(IReadOnlyList<string> paths, IReadOnlyList<AggregateLaw> laws, ulong seed, Terminal terminal, CancellationToken token)
+    {
+        var locks = paths.Select(RuleLocks.Read).Where(r => r.IsSuccess).Select(r => r.Value!).ToList();
+        return AggregateVerification.Verify([.. laws.Where(l => !locks.Exists(r => RuleLocks.StatusOf(l, r) == LockStatus.Current))], seed, terminal, token);
     }
 
     // What has a current record is not verified again; rw lock writes new records.

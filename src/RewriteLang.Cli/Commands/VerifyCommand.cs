@@ -38,6 +38,8 @@ internal static class VerifyCommand
                 return Write(check.Run(count, token), parsed.GetValue(json), terminal);
             }
 
+            var laws = (parsed.GetValue(names) ?? []).Length == 0 && parsed.GetValue(sample) is null ? loaded.Value.Aggregates : [];
+            var aggregates = parsed.GetValue(json) ? [] : AggregateVerification.Verify(laws, parsed.GetValue(seed), terminal, token);
             var reports = new List<Verification>();
             var asJson = parsed.GetValue(json);
             using var verifier = Verification.Verifier(new(parsed.GetValue(seed), parsed.GetValue(matches)));
@@ -62,11 +64,12 @@ internal static class VerifyCommand
                 }
                 else
                 {
-                    terminal.Out.WriteLine(Summary(reports, parsed.GetValue(seed)));
+                    terminal.Out.WriteLine(Summary(reports, parsed.GetValue(seed)) + AggregateVerification.Summary(aggregates));
                 }
             }
 
-            return ExitCode(reports);
+            int[] codes = [ExitCode(reports), AggregateVerification.ExitCode(aggregates)];
+            return codes.Contains(ExitCodes.Refuted) ? ExitCodes.Refuted : codes.Max();
         });
         return command;
     }

@@ -1,0 +1,67 @@
+using RewriteLang.Dsl;
+using RewriteLang.Engines;
+using RewriteLang.Verify.Aggregates;
+using RewriteLang.Verify.Rules;
+
+namespace RewriteLang.Cli;
+
+/// <summary>Verification of what rule files say of aggregates, as the commands use it: on all engines, recorded beside the rules.</summary>
+internal static class AggregateVerification
+{
+    /// <summary>Verifies laws, a line each.</summary>
+    /// <returns>What became of them, in order.</returns>
+    public static IReadOnlyList<AggregateReport> Verify(IReadOnlyCollection<AggregateLaw> laws, ulong seed, Terminal terminal, CancellationToken token)
+    {
+        if (laws.Count == 0)
+        {
+            return [];
+        }
+
+        using var verifier = new AggregateVerifier(seed, Engine.All, Verification.Print);
+        var reports = new List<AggregateReport>();
+        foreach (var law in laws)
+        {
+            reports.Add(verifier.Verify(law, token));
+            Write(reports[^1], terminal);
+        }
+
+        return reports;
+    }
+
+    /// <summary>What the process says of the outcomes.</summary>
+    public static int ExitCode(IReadOnlyCollection<AggregateReport> reports) =>
+        reports.Any(r => r.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
+        : reports.Any(r => r.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
+        : ExitCodes.Done;
+
+    /// <summary>How many ended how; empty for none.</summary>
+    public static string Summary(IReadOnlyCollection<AggregateReport> reports) => reports.Count == 0 ? ""
+        : $"; aggregates: {reports.Count(r => r.Status == RuleStatus.Verified)} verified, {reports.Count(r => r.Status == RuleStatus.Refuted)} refuted, {reports.Count(r => r.Status == RuleStatus.Unverified)} unverified";
+
+    /// <summary>The record of what was found, naming the engines that judged something.</summary>
+    public static LockRecord Record(AggregateLaw law, AggregateReport report) => new(
+        RuleLocks.NameOf(law),
+        LockRecord.HashOf(law.Normalized),
+        RuleBasis.Of(law),
+        (long)report.Seed,
+        report.Cases,
+        report.Laws.Count,
+        null,
+        [.. Engine.All.Where(e => report.Judges.Any(j => j.Judge == e.Name && j.Cases > 0)).Select(e => new EngineVersion(e.Name, e.Version))]);
+
+    private static void Write(AggregateReport report, Terminal terminal)
+    {
+        var (word, color) = report.Status switch
+        {
+            RuleStatus.Verified => ("verified", 32),
+            RuleStatus.Refuted => ("refuted", 31),
+            _ => ("unverified", 33),
+        };
+        var laws = string.Join(", ", report.Laws.Select(l => $"{l.Law} {l.Cases}"));
+        terminal.Out.WriteLine($"{terminal.Paint(word.PadRight(10), color)}  aggregate {report.Aggregate}  {laws}; cases: {string.Join(", ", report.Judges.Select(j => $"{j.Judge} {j.Cases}"))}");
+        if (report.Refutation is { } refutation)
+        {
+            terminal.Out.WriteLine($"`{report.Broken}` does not hold: {refutation.Difference.Trim()}\n\n{refutation.Script.Trim()}\n");
+        }
+    }
+}
