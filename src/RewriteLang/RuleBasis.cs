@@ -24,6 +24,9 @@ public static class RuleBasis
         ["row_bound"] = 2, // no bound is unknown, and no longer more than every number
         ["or"] = 2, // an AND among the operands of an OR stays one
         ["remainder"] = 2, // conjuncts without columns are in it
+        ["decomposable"] = 2, // through conditions on columns that are not the rows' own
+        ["partials"] = 2,
+        ["finals"] = 2,
         ["keys"] = 2, // the smallest key, and no longer all of them together
     }.ToFrozenDictionary();
 

@@ -48,6 +48,13 @@ internal static class Words
         Holds("exact", "x: Expression", "No rounding: the order in which values are combined does not show."),
         Holds("same_if_equal", "x: Scalar/Columns", "Equal values of x are one value: no floats (0.0 = -0.0), and no texts, which a collation may take for equal."),
         Holds("decomposable", "as: Aggregates", "Each aggregate can be computed from partial aggregates of parts."),
+        Holds(
+            "decomposable",
+            "as: Aggregates, own: Columns, same: Columns",
+            "Each aggregate can be computed from groups of rows with the columns `own` that agree on `same`; conditions may ask for other columns."),
+        Fact("condition_cols", "as: Aggregates", Sort.Columns, "The columns that conditions inside aggregates ask for: in FILTER, in a CASE that is aggregated, under DISTINCT."),
+        Fact("conditional", "as: Aggregates", Sort.Number, "The number of aggregates with a FILTER or a CASE."),
+        Holds("grouped", "R: Relation", "R is already the result of a grouping."),
         Holds("duplicate_insensitive", "as: Aggregates", "Each aggregate ignores how often a value occurs."),
         Holds("is_column", "x: Scalar", "x is a column."),
         Holds("is_count", "as: Aggregates", "Each aggregate counts: it is 0, not NULL, on no rows."),
@@ -73,6 +80,8 @@ internal static class Words
     [
         Function("partials", "as: Aggregates", Sort.Aggregates, "The aggregates of parts that `finals` combines."),
         Function("finals", "as: Aggregates", Sort.Aggregates, "What combines `partials` to the values of the aggregates."),
+        Function("partials", "as: Aggregates, own: Columns, same: Columns", Sort.Aggregates, "The same where groups agree on `same` and have the columns `own`."),
+        Function("finals", "as: Aggregates, own: Columns, same: Columns", Sort.Aggregates, "What combines those partials; conditions on `same` and on columns not in `own` are asked here."),
         Function("filtered", "as: Aggregates, p: Conjuncts", Sort.Aggregates, "The aggregates over the rows where p is TRUE: FILTER."),
         Function("items", "cols: Columns", Sort.Items, "Items that pass the columns on."),
         Function("disjoin", "xs: Scalars/Conjuncts", Sort.Scalar, "One predicate: the OR of the operands; the AND of conjuncts is `and(..p)`."),

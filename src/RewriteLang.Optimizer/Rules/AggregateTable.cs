@@ -73,10 +73,8 @@ public static class AggregateTable
 
         Column Partial(AggregatePart part, AggregateCall whole)
         {
-            Sequence<Scalar> arguments = part.Argument is null ? [] : whole.Arguments;
-            var type = part.Function == whole.Function ? whole.Type : TypeOf(part.Function, arguments.IsEmpty ? SqlType.Null : arguments[0].Type)!;
-            var call = whole with { Function = part.Function, Arguments = arguments, Type = type };
-            var column = columns.Keyed(("partial", call), $"partial_{part.Function}", type);
+            var call = PartOf(part, whole);
+            var column = columns.Keyed(("partial", call), $"partial_{part.Function}", call.Type);
             partials.Add(new(column, call));
             return column;
         }
@@ -88,6 +86,14 @@ public static class AggregateTable
             finals.Add(new(column, call));
             return column;
         }
+    }
+
+    /// <summary>The call that computes a part of a call.</summary>
+    internal static AggregateCall PartOf(AggregatePart part, AggregateCall whole)
+    {
+        Sequence<Scalar> arguments = part.Argument is null ? [] : whole.Arguments;
+        var type = part.Function == whole.Function ? whole.Type : TypeOf(part.Function, arguments.IsEmpty ? SqlType.Null : arguments[0].Type)!;
+        return whole with { Function = part.Function, Arguments = arguments, Type = type };
     }
 
     /// <summary>The value of a law's formula: <c>/</c> divides as floats.</summary>
@@ -159,7 +165,8 @@ public static class AggregateTable
         return ColumnSet.ReadBy(scalars);
     }
 
-    private static bool IsDecomposable(AggregateCall call) =>
+    /// <summary>Whether a call can be computed from partial results.</summary>
+    internal static bool IsDecomposable(AggregateCall call) =>
         call.OrderBy.IsEmpty
         && Laws.GetValueOrDefault(call.Function) is { IsDetermined: true } law
         && (!call.Distinct || law.IgnoresDuplicates)

@@ -12,7 +12,7 @@ internal sealed partial class Evaluator
         switch (call.Name)
         {
             case "decomposable":
-                return AggregateTable.AreDecomposable(CallsIn(call.Value(0)));
+                return call.Count == 1 ? AggregateTable.AreDecomposable(CallsIn(call.Value(0))) : DecomposedOn(call) is not null;
             case "duplicate_insensitive":
                 return CallsIn(call.Value(0)).All(a => AggregateTable.IsDuplicateInsensitive(a.Call));
             case "any_distinct":
@@ -29,6 +29,10 @@ internal sealed partial class Evaluator
                 return AggregateTable.Filtered(CallsIn(call.Value(0)), call.Scalars(1));
             case "filtered_each":
                 return FilteredEach(Members(call.Value(0)), Members(call.Value(1)));
+            case "condition_cols":
+                return Decomposer.ConditionColumns(CallsIn(call.Value(0)));
+            case "conditional":
+                return (double)CallsIn(call.Value(0)).Count(a => a.Call.Filter is not null || a.Call.Arguments.Any(x => x is Scalar.Case));
             case "used":
                 return Used(call.Value(0), call.Columns(1));
             default:
@@ -36,13 +40,14 @@ internal sealed partial class Evaluator
         }
     }
 
-    private Decomposition Decomposed(WordCall call)
-    {
-        var calls = CallsIn(call.Value(0)).ToSequence();
-        return AggregateTable.AreDecomposable(calls)
-            ? AggregateTable.Decompose(calls, plans.Columns)
-            : throw new NotApplicableException("an aggregate has no partial form");
-    }
+    private Decomposition Decomposed(WordCall call) =>
+        (call.Count > 1 ? DecomposedOn(call)
+            : AggregateTable.AreDecomposable(CallsIn(call.Value(0))) ? AggregateTable.Decompose(CallsIn(call.Value(0)), plans.Columns)
+            : null)
+        ?? throw new NotApplicableException("an aggregate has no partial form");
+
+    // With the columns of the rows below, and those on which the rows of a group agree.
+    private Decomposition? DecomposedOn(WordCall call) => Decomposer.Decompose(CallsIn(call.Value(0)), plans.Columns, call.Columns(1), call.Columns(2));
 
     private static IEnumerable<AggregateItem> CallsIn(object value) => value switch
     {

@@ -23,6 +23,8 @@ internal sealed partial class Evaluator
                 return (double)call.Facts(0).MinimumRows;
             case "references":
                 return References(call.Scalars(0), call.View(1), call.View(2));
+            case "grouped":
+                return plans.Graph.NodesOf(call.View(0).Class).ToArray().Any(n => plans.ShellOf(n) is Algebra.Relation.Aggregate);
             case "reduced":
                 return IsReduced(call.View(0), call.Columns(1));
             case "~":

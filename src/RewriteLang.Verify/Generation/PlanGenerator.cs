@@ -123,8 +123,36 @@ public sealed class PlanGenerator(Catalog catalog, ColumnFactory columns, Seeded
         return new(columns.Fresh($"{(call.Function == "count_star" ? "n" : call.Function)}_{number}", call.Type, call.Function is not ("count" or "count_star")), call);
     }
 
+    /// <summary>How often an aggregate gets a condition: a CASE as its argument, or a FILTER.</summary>
+    public int ConditionPercent { get; init; }
+
     /// <summary>A random aggregate call.</summary>
     public AggregateCall AggregateCall(IReadOnlyList<Column> input, bool decomposable)
+    {
+        var call = PlainCall(input, decomposable);
+        if (ConditionPercent == 0 || !random.Percent(ConditionPercent))
+        {
+            return call;
+        }
+
+        if (call.Function is "sum" or "count" && random.Percent(25))
+        {
+            var one = new Scalar.Case([new(Scalars.Predicate(input, 1), Algebra.Scalars.Integer(1))], random.Percent(50) ? Algebra.Scalars.Integer(0) : Algebra.Scalars.Null(SqlType.Integer), SqlType.Integer);
+            return call with { Arguments = [one], Type = call.Function == "sum" ? SqlType.HugeInt : call.Type };
+        }
+
+        if (call.Arguments is [var argument] && random.Percent(60))
+        {
+            Scalar otherwise = call.Function == "sum" && random.Percent(40)
+                ? new Scalar.Cast(Algebra.Scalars.Integer(0), argument.Type)
+                : random.Percent(70) ? Algebra.Scalars.Null(argument.Type) : argument;
+            return call with { Arguments = [new Scalar.Case([new(Scalars.Predicate(input, 1), argument)], otherwise, argument.Type)] };
+        }
+
+        return call with { Filter = Scalars.Predicate(input, 1) };
+    }
+
+    private AggregateCall PlainCall(IReadOnlyList<Column> input, bool decomposable)
     {
         var filter = random.Percent(12) ? Scalars.Predicate(input, 1) : null;
         var distinct = !decomposable && random.Percent(12);

@@ -200,7 +200,7 @@ internal static class CaseShrinking
         Relation.AntiJoin join when part < join.On.Count && join.On.Count > 1 => join with { On = join.On.RemoveAt(part) },
         Relation.Aggregate aggregate when aggregate.Aggregates.Count > 1 && part < aggregate.Aggregates.Count =>
             aggregate with { Aggregates = aggregate.Aggregates.RemoveAt(part) },
-        Relation.Aggregate aggregate when part == 5 && aggregate.Keys.Count > 1 => aggregate with { Keys = aggregate.Keys.RemoveAt(0) },
+        Relation.Aggregate aggregate when part == 5 && aggregate.Keys.Count > 1 && aggregate.Sets.IsEmpty => aggregate with { Keys = aggregate.Keys.RemoveAt(0) },
         Relation.Values values when values.Rows.Count > 1 => HalfOf(values, part),
         Relation.Project project when project.Items.Count > 1 && part < project.Items.Count => project with { Items = project.Items.RemoveAt(part) },
         _ => null,

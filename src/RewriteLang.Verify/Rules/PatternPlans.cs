@@ -28,11 +28,15 @@ internal sealed class PatternPlans
     public PatternPlans(Rule rule, int depth, ColumnFactory columns, SeededRandom random)
     {
         (_rule, _depth, _columns, _random) = (rule, depth, columns, random);
-        _plans = new(SchemaFamily.Catalog, columns, random);
+        _plans = new(SchemaFamily.Catalog, columns, random) { ConditionPercent = LetsUse("condition_cols") ? 50 : 0 };
         _words = rule.Conditions.OfType<Term.Operator>().Select(c => c is { Name: "not", Groups: [[Term.Operator inner]] } ? $"not {inner.Name}" : c.Name).ToHashSet();
         _asksForRow = rule.Conditions.OfType<Term.Operator>().Any(c => c.Arguments.Any(a => a is Term.Operator { Name: "at_least" }));
         _scalars = new(_plans, random) { KeyPercent = _words.Contains("unique") ? 90 : 50, SourcePercent = _words.Contains("disjoint") ? 88 : 65, Literals = PatternScalars.LiteralsOf(rule) };
     }
+
+    private bool LetsUse(string word) => _rule.Lets.Any(l => Uses(l.Value, word));
+
+    private static bool Uses(Term term, string word) => term is Term.Operator op && (op.Name == word || op.Arguments.Any(a => Uses(a, word)));
 
     /// <summary>A query whose body, or something in it, has the shape.</summary>
     public Query Next()
