@@ -51,7 +51,12 @@ public sealed class DuckDbEngine : Engine
 
     internal override void Interrupt(DbConnection connection, DbCommand command) => command.Cancel();
 
-    internal override ResultTable Read(DbDataReader reader) => DuckDbRows.Read(reader);
+    internal override ResultTable Read(DbDataReader reader, int maximumRows = int.MaxValue) => DuckDbRows.Read(reader, maximumRows);
+
+    internal override void LimitMemory(EngineDatabase database, long bytes) =>
+        database.Execute($"SET memory_limit = '{bytes >> 20} MiB'; SET temp_directory = ''");
+
+    internal override bool IsOutOfMemory(DbException fault) => fault.Message.Contains("Out of Memory Error", StringComparison.OrdinalIgnoreCase);
 
     internal override string Explain(EngineDatabase database, string sql) => (string)database.Query("EXPLAIN " + sql).Rows[0][1]!;
 

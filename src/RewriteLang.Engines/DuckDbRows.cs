@@ -12,7 +12,8 @@ internal static class DuckDbRows
     private const int DecimalDigits = 28;
 
     /// <summary>Reads all rows.</summary>
-    public static ResultTable Read(DbDataReader reader)
+    /// <exception cref="ResourceLimitException">There are more than so many.</exception>
+    public static ResultTable Read(DbDataReader reader, int maximumRows = int.MaxValue)
     {
         var columns = new ResultColumn[reader.FieldCount];
         var getters = new Func<DbDataReader, int, object>[reader.FieldCount];
@@ -31,7 +32,7 @@ internal static class DuckDbRows
                 row[i] = reader.IsDBNull(i) ? null : getters[i](reader, i);
             }
 
-            rows.Add(row);
+            ResultTable.Add(rows, row, maximumRows);
         }
 
         return new ResultTable([.. columns], rows);

@@ -80,7 +80,16 @@ public abstract class Engine
     internal abstract void Interrupt(DbConnection connection, DbCommand command);
 
     /// <summary>Reads all rows of a result as <see cref="ResultTable"/> says.</summary>
-    internal abstract ResultTable Read(DbDataReader reader);
+    /// <param name="reader">The result.</param>
+    /// <param name="maximumRows">Most rows.</param>
+    /// <exception cref="ResourceLimitException">There are more.</exception>
+    internal abstract ResultTable Read(DbDataReader reader, int maximumRows = int.MaxValue);
+
+    /// <summary>Lets the engine have no more than so much memory, and no files instead of it.</summary>
+    internal abstract void LimitMemory(EngineDatabase database, long bytes);
+
+    /// <summary>Whether an engine failed because it would have needed more memory than it may have.</summary>
+    internal abstract bool IsOutOfMemory(DbException fault);
 
     /// <summary>The plan as text.</summary>
     internal abstract string Explain(EngineDatabase database, string sql);

@@ -30,6 +30,39 @@ public sealed class EngineDatabase : IDisposable
         limit,
         token);
 
+    /// <summary>Runs a query that may ask for anything, and stops it when it uses more than it may.</summary>
+    /// <param name="sql">One statement that returns rows.</param>
+    /// <param name="limits">Time and rows; memory is limited with <see cref="LimitMemory"/>.</param>
+    /// <param name="token">Stops it.</param>
+    /// <exception cref="DbException">The engine rejects it, or it fails for another reason.</exception>
+    /// <exception cref="ResourceLimitException">It used more.</exception>
+    public ResultTable QueryWithin(string sql, RunLimits limits, CancellationToken token = default)
+    {
+        try
+        {
+            return Run(
+                sql,
+                command =>
+                {
+                    using var reader = command.ExecuteReader();
+                    return Engine.Read(reader, limits.Rows);
+                },
+                limits.Time,
+                token);
+        }
+        catch (TimeoutException fault)
+        {
+            throw new ResourceLimitException(fault.Message, fault);
+        }
+        catch (DbException fault) when (Engine.IsOutOfMemory(fault))
+        {
+            throw new ResourceLimitException($"The query needs more memory than it may have: {fault.Message.Split('\n')[0]}", fault);
+        }
+    }
+
+    /// <summary>Lets the engine have no more than so much memory, and no files instead of it. A query that needs more fails.</summary>
+    public void LimitMemory(long bytes) => Engine.LimitMemory(this, bytes);
+
     /// <summary>Runs a script of statements, whatever they return.</summary>
     /// <returns>The rows that were inserted, updated or deleted; −1 when no statement does such.</returns>
     /// <exception cref="DbException">A statement is rejected or fails; those before it have run.</exception>

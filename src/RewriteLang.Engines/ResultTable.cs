@@ -17,7 +17,18 @@ public sealed record ResultColumn(string Name, SqlType Type);
 /// </summary>
 /// <param name="Columns">The columns by position.</param>
 /// <param name="Rows">The rows; each has one value a column.</param>
-public sealed record ResultTable(Sequence<ResultColumn> Columns, IReadOnlyList<object?[]> Rows);
+public sealed record ResultTable(Sequence<ResultColumn> Columns, IReadOnlyList<object?[]> Rows)
+{
+    internal static void Add(List<object?[]> rows, object?[] row, int maximumRows)
+    {
+        if (rows.Count == maximumRows)
+        {
+            throw new ResourceLimitException($"The query has more than {maximumRows} rows and was stopped.");
+        }
+
+        rows.Add(row);
+    }
+}
 
 /// <summary>A DECIMAL with more digits than <see cref="decimal"/> holds: <paramref name="Unscaled"/> divided by ten to the <paramref name="Scale"/>.</summary>
 public sealed record WideDecimal(BigInteger Unscaled, int Scale)

@@ -50,7 +50,11 @@ public sealed class SqliteEngine : Engine
         }
     }
 
-    internal override ResultTable Read(DbDataReader reader)
+    internal override void LimitMemory(EngineDatabase database, long bytes) => database.Execute($"PRAGMA hard_heap_limit = {bytes}");
+
+    internal override bool IsOutOfMemory(DbException fault) => fault is SqliteException { SqliteErrorCode: raw.SQLITE_NOMEM };
+
+    internal override ResultTable Read(DbDataReader reader, int maximumRows = int.MaxValue)
     {
         var columns = new ResultColumn[reader.FieldCount];
         var statement = ((SqliteDataReader)reader).Handle;
@@ -74,7 +78,7 @@ public sealed class SqliteEngine : Engine
                 };
             }
 
-            rows.Add(row);
+            ResultTable.Add(rows, row, maximumRows);
         }
 
         return new ResultTable([.. columns], rows);

@@ -38,8 +38,9 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
         }
 
         using var bench = new QueryBench(engine, tables, options.Limit);
-        var (onEmpty, firstFailure) = bench.Run(first.Sql, token);
-        var (_, secondFailure) = bench.Run(second.Sql, token);
+        var (onEmpty, firstFailure, firstStopped) = bench.Run(first.Sql, token);
+        var (_, secondFailure, _) = bench.Run(second.Sql, token);
+        firstFailure ??= firstStopped;
         if (firstFailure is not null || secondFailure is not null)
         {
             return Result<EquivalenceReport>.Failure(Diagnostic.Error(
@@ -56,10 +57,17 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
 
     private static string Description(Engine engine) => engine.Name == "sqlite" ? "SQLite" : "DuckDB";
 
-    // The tables that either query names, and those that foreign keys lead to from there.
+    // The tables that either query names, also by a view, and those that foreign keys lead to from there.
     private Catalog TablesOf(ComparedQuery first, ComparedQuery second)
     {
         var words = Word().Matches(first.Sql + " " + second.Sql).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var views = new HashSet<View>();
+        while (catalog.Views.FirstOrDefault(v => v.Engine == engine.Name && !views.Contains(v) && words.Contains(v.Name)) is { } view)
+        {
+            views.Add(view);
+            words.UnionWith(Word().Matches(view.Sql).Select(m => m.Value));
+        }
+
         var needed = catalog.Tables.Where(t => words.Contains(t.Name) || !Word().IsMatch(t.Name) || Word().Match(t.Name).Value != t.Name).ToHashSet();
         for (var count = -1; count != needed.Count;)
         {
@@ -67,13 +75,13 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
             needed.UnionWith(needed.SelectMany(t => t.ForeignKeys).Select(k => catalog.Find(k.ReferencedTable)).OfType<Table>().ToList());
         }
 
-        return new([.. catalog.Tables.Where(needed.Contains)]);
+        return new Catalog([.. catalog.Tables.Where(needed.Contains)]) { Views = [.. catalog.Views.Where(views.Contains)] };
     }
 
     // Columns that a query may see without naming them count as named.
     private static HashSet<string>? NamedColumns(ComparedQuery first, ComparedQuery second, Catalog tables)
     {
-        var text = string.Join('\n', [first.Sql, second.Sql, .. tables.Tables.SelectMany(t => t.Checks).Select(c => c.Condition)]);
+        var text = string.Join('\n', [first.Sql, second.Sql, .. tables.Views.Select(v => v.Sql), .. tables.Tables.SelectMany(t => t.Checks).Select(c => c.Condition)]);
         return ReadsAllColumns().IsMatch(text) ? null : Word().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -169,7 +177,12 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
                 return null;
             }
 
-            var (after, failure) = bench.Run(second, token);
+            var (after, failure, stopped) = bench.Run(second, token);
+            if (stopped is not null)
+            {
+                return new(new Verdict.Undetermined(stopped), before, "");
+            }
+
             return after is not null
                 ? new(ResultComparer.Compare(before, after, spec, owner.Options.Comparison), before, SqlScript.Text(after))
                 : new(new Verdict.Differs(new($"The second query fails: {failure}")), before, $"fails: {failure}");
@@ -189,8 +202,9 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
                 throw new UnreachableException("A difference got lost while it was made small.");
             }
 
-            var used = small.Catalog.Tables.Where(t => small.Of(t).Count > 0 || Regex.IsMatch(first + " " + second, $@"\b{Regex.Escape(t.Name)}\b", RegexOptions.IgnoreCase));
-            var script = SqlScript.Of(small, used, ("first", first), ("second", second), judgement.Before, judgement.After, owner.EngineName);
+            var texts = string.Join(' ', [first, second, .. bench.Views]);
+            var used = small.Catalog.Tables.Where(t => small.Of(t).Count > 0 || Regex.IsMatch(texts, $@"\b{Regex.Escape(t.Name)}\b", RegexOptions.IgnoreCase));
+            var script = SqlScript.Of(small, used, ("first", first), ("second", second), judgement.Before, judgement.After, owner.EngineName, bench.Views);
             return new(owner.EngineName, differs.Difference.ToString(), script, small.TotalRows, attempt);
         }
     }

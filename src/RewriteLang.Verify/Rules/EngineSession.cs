@@ -9,15 +9,19 @@ namespace RewriteLang.Verify.Rules;
 public sealed class EngineSession : IDisposable
 {
     private readonly Engine _engine;
+    private readonly RunLimits _limits;
     private readonly List<EngineDatabase> _databases = [];
     private int _current = -1;
     private int _count;
     private (TinyDatabase Database, int Number, EngineSession? Session)? _alone;
 
     /// <summary>Loads databases.</summary>
-    public EngineSession(Engine engine, IEnumerable<TinyDatabase> databases)
+    /// <param name="engine">The engine.</param>
+    /// <param name="databases">The databases.</param>
+    /// <param name="limits">What each query may use; <see cref="RunLimits.OfCases"/> if it is not said.</param>
+    public EngineSession(Engine engine, IEnumerable<TinyDatabase> databases, RunLimits? limits = null)
     {
-        _engine = engine;
+        (_engine, _limits) = (engine, limits ?? RunLimits.OfCases);
         foreach (var database in databases)
         {
             Add(database);
@@ -36,6 +40,7 @@ public sealed class EngineSession : IDisposable
         if (!IsDuckDb || _databases.Count == 0)
         {
             _databases.Add(_engine.OpenMemory());
+            _databases[^1].LimitMemory(_limits.Bytes);
             if (IsDuckDb)
             {
                 _databases[0].Execute("SET threads = 1");
@@ -48,18 +53,22 @@ public sealed class EngineSession : IDisposable
             _current = number;
         }
 
-        _databases[^1].Execute(string.Concat(SqlScript.Tables(database, database.Catalog.Tables, _engine.Name).Select(s => s + ";\n")));
+        if (!database.Catalog.Tables.IsEmpty)
+        {
+            _databases[^1].Execute(string.Concat(SqlScript.Tables(database, database.Catalog.Tables, _engine.Name).Select(s => s + ";\n")));
+        }
+
         return number;
     }
 
     /// <summary>Runs a query in a database.</summary>
     /// <exception cref="System.Data.Common.DbException">The engine rejects it, or it fails.</exception>
-    /// <exception cref="TimeoutException">It ran longer than a tiny database can need.</exception>
+    /// <exception cref="ResourceLimitException">It used more than a tiny database can need.</exception>
     public ResultTable Run(int database, string sql)
     {
         if (!IsDuckDb)
         {
-            return _databases[database].Query(sql);
+            return _databases[database].QueryWithin(sql, _limits);
         }
 
         if (_current != database)
@@ -68,7 +77,7 @@ public sealed class EngineSession : IDisposable
             _current = database;
         }
 
-        return _databases[0].Query(sql);
+        return _databases[0].QueryWithin(sql, _limits);
     }
 
     /// <summary>Runs a query in a database that is loaded for it alone.</summary>
@@ -78,7 +87,7 @@ public sealed class EngineSession : IDisposable
         if (_alone is not { } last || !ReferenceEquals(last.Database, database))
         {
             Forget();
-            last = IsDuckDb ? (database, Add(database), null) : (database, 0, new EngineSession(_engine, [database]));
+            last = IsDuckDb ? (database, Add(database), null) : (database, 0, new EngineSession(_engine, [database], _limits));
             _alone = last;
         }
 

@@ -21,9 +21,16 @@ internal abstract class Judge
     /// <summary>Whether it can run the queries at all; asked once a plan, before the rest.</summary>
     public abstract bool Prepare(Query before, Query after);
 
+    /// <summary>What the last case used too much of, so that nothing can be said of it; null where it did not.</summary>
+    public string? Exhausted { get; protected set; }
+
+    /// <summary>The prepared queries as a script on a database, for a case that is kept.</summary>
+    public virtual string? Script(Query before, TinyDatabase database, string outcome) => null;
+
     /// <summary>Judges the prepared queries on one of the databases, or, with number -1, on <paramref name="database"/> loaded for it alone.</summary>
     public Judgement? On(TinyDatabase database, int number, ComparisonSpec spec)
     {
+        Exhausted = null;
         if (Run(database, number, before: true) is not ResultTable original)
         {
             return null;
@@ -95,6 +102,8 @@ internal abstract class Judge
             return true;
         }
 
+        public override string Script(Query before, TinyDatabase database, string outcome) => SqlScript.Of(database, before, Texts.Before, Texts.After, null, outcome, Name);
+
         protected override object? Run(TinyDatabase database, int number, bool before)
         {
             var sql = before ? Texts.Before : Texts.After;
@@ -102,9 +111,14 @@ internal abstract class Judge
             {
                 return number < 0 ? session.RunAlone(database, sql) : session.Run(number, sql);
             }
-            catch (Exception fault) when (fault is DbException or TimeoutException)
+            catch (DbException fault)
             {
                 return fault.Message.Split('\n')[0];
+            }
+            catch (ResourceLimitException fault)
+            {
+                Exhausted = $"{(before ? "the original" : "the rewritten query")}: {fault.Message}";
+                return null;
             }
         }
     }

@@ -51,9 +51,10 @@ public static class SqlScript
         (string Name, string Sql) after,
         ResultTable? resultBefore,
         string resultAfter,
-        string engine)
+        string engine,
+        IEnumerable<string>? views = null)
     {
-        var lines = Tables(database, tables, engine).Select(s => s + ";").ToList();
+        var lines = Tables(database, tables, engine).Concat(views ?? []).Select(s => s + ";").ToList();
         lines.AddRange(["", $"-- {before.Name}", before.Sql + ";", .. Comment(resultBefore is null ? "" : Text(resultBefore)), "", $"-- {after.Name}", after.Sql + ";", .. Comment(resultAfter)]);
         return string.Join('\n', lines) + "\n";
     }
