@@ -43,7 +43,7 @@ internal sealed class RuleExplanation(Rule rule, RuleFile file, IReadOnlyList<Ru
 
         Section("cites", [.. rule.Citations]);
         Section("mends", rule.Pathology is { } p ? [$"{p.Name}{(p.Low is null ? "" : $", expected ratio {p.Low}..{p.High}")}{(p.Engine is null ? "" : $" on {p.Engine}")}"] : []);
-        Section("record", [Record()]);
+        Section("record", [Record(), .. Survivors()]);
         return ExitCodes.Done;
     }
 
@@ -91,8 +91,7 @@ internal sealed class RuleExplanation(Rule rule, RuleFile file, IReadOnlyList<Ru
 
     private string Record()
     {
-        var path = paths.FirstOrDefault(p => Path.GetFullPath(file.File).StartsWith(Path.GetFullPath(p), StringComparison.Ordinal)) ?? file.File;
-        if (RuleLocks.Read(path) is not { IsSuccess: true } records)
+        if (Records() is not { IsSuccess: true } records)
         {
             return "the lock file cannot be read";
         }
@@ -102,6 +101,18 @@ internal sealed class RuleExplanation(Rule rule, RuleFile file, IReadOnlyList<Ru
             ? $"{status}: seed {record.Seed}, {record.Matches} matches, {record.Cases} cases{(record.Mutants is { } m ? $", mutants refuted: {m.Killed} of {m.Total}" : "")}; {string.Join(", ", record.Engines.Select(e => $"{e.Engine} {e.Version}"))}"
             : status;
     }
+
+    // Each mutant that was not refuted, with what explains it.
+    private IEnumerable<string> Survivors()
+    {
+        var reasons = Survivor.ReasonsOf(rule);
+        return (Records() is { IsSuccess: true } records ? records.Value.Find(rule) : null)?.Survivors.Select(s =>
+            s.EqualRows > 0 ? $"{s.Mutant}: right on all values of small domains, too, {s.EqualRows} rows"
+            : s.Refused > 0 ? $"{s.Mutant}: does no more than the rule; the optimizer built nothing on the {s.Refused} matches where it was false"
+            : $"{s.Mutant}: not refuted; {reasons.GetValueOrDefault(s.Mutant, "nothing says why")}") ?? [];
+    }
+
+    private Result<LockFile> Records() => RuleLocks.Read(paths.FirstOrDefault(p => Path.GetFullPath(file.File).StartsWith(Path.GetFullPath(p), StringComparison.Ordinal)) ?? file.File);
 
     private void Section(string title, IReadOnlyList<string> lines)
     {

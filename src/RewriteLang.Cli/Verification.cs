@@ -38,7 +38,10 @@ internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutco
         Report.Cases,
         Report.Matches,
         Mutants.Count == 0 ? null : new(Mutants.Count(m => m.Killed), Mutants.Count),
-        [.. Engine.All.Where(e => Report.Judges.Any(j => j.Judge == e.Name && j.Cases > 0)).Select(e => new EngineVersion(e.Name, e.Version))]);
+        [.. Engine.All.Where(e => Report.Judges.Any(j => j.Judge == e.Name && j.Cases > 0)).Select(e => new EngineVersion(e.Name, e.Version))])
+    {
+        Survivors = [.. Mutants.Where(m => !m.Killed).Select(m => new Survivor(m.Description, m.EqualRows, m.Refused))],
+    };
 
     /// <summary>The text of a query for an engine; null where its dialect cannot say it.</summary>
     public static string? Print(Query query, string engine) =>

@@ -31,15 +31,19 @@ public sealed record RuleTrial(Query Before, Query After, int Applications, Sequ
         var journal = new Journal(plans);
         var evaluator = new Evaluator(plans, new Estimator(plans), new(engine, EngineFeatures.All));
 
+        // A rule over scalars is applied once: without its gates it may lead back to where it started.
         // As a simplification the matched operator is hidden, so that only what the rule made of it can be extracted.
         var forced = rule with { Simplify = true, Gates = [] };
         IRule compiled = PlanOptimizer.IsRelational(rule)
             ? new RelationRule(forced, plans, evaluator, journal, new(plans), new(plans, root))
-            : new ScalarSimplification(plans, new([forced], evaluator), journal);
+            : new ScalarSimplification(plans, new([forced], evaluator, maximumSteps: 1), journal);
         Runner.Run(plans.Graph, [compiled], new() { MaxIterations = 1, MaxNodes = 2_000, ApplyChunk = 16 });
         var applications = journal.CountOf(rule.Name);
         return new(before, applications == 0 ? before : canonical with { Body = Smallest(plans, root) }, applications, [.. journal.Rejections]);
     }
+
+    /// <summary>How <see cref="Rejections"/> name a condition that does not hold.</summary>
+    public static string RejectionOf(Term condition) => RuleText.FailureOf(condition);
 
     private static Relation Smallest(PlanGraph plans, EClassId root) => TreeExtractor.Extract(plans.Graph, new Size())
         .Build<Relation>(root, (node, inputs) => plans.ShellOf(node.Symbol).WithChildren([.. inputs]));

@@ -128,6 +128,32 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public void A_mutant_that_survives_has_to_be_explained()
+    {
+        const string Mutant = "without disjoint(out(R), out(L))";
+        const string Text = """
+            language 1
+
+            /// Only the condition sees the inner side.
+            simplify drop-projection
+              apply_semi(L, project(R, _xs) | ) => apply_semi(L, R | )
+              when disjoint(out(R), out(L))
+
+            """;
+        var file = _workspace.Write("laws/a.rw", Text);
+        var locked = Workspace.Run("lock", Rules, "--matches", "20");
+        Assert.Contains($"warning RW3116: 'drop-projection' {Mutant} was not refuted", locked.Error, StringComparison.Ordinal);
+        var check = Workspace.Run("lock", Rules, "--check");
+        Assert.Equal(3, check.Code);
+        Assert.Contains($"{file}:4:10: error RW3116: 'drop-projection' {Mutant} was not refuted, and nothing says why.", check.Error, StringComparison.Ordinal);
+        Assert.Equal(1, Workspace.Run("test", Rules).Code);
+
+        File.WriteAllText(file, Text.Replace("inner side.", $"inner side.\n/// Survives `{Mutant}`: no two occurrences share columns.", StringComparison.Ordinal));
+        Assert.Equal(0, Workspace.Run("lock", Rules, "--check").Code);
+        Assert.Contains($"{Mutant}: not refuted; no two occurrences share columns.", Workspace.Run("explain", "drop-projection", "--rules", Rules).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_refuted_rule_gets_no_record()
     {
         _workspace.Write("laws/a.rw", Unsound);

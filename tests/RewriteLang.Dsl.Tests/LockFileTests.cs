@@ -31,6 +31,33 @@ public sealed class LockFileTests
     public void Writes_a_block_for_each_rule_sorted_by_name() => Assert.Equal(Text, LockFile.Of([Two, One]).Write());
 
     [Fact]
+    public void Mutants_that_survived_are_part_of_a_record()
+    {
+        var record = One with { Survivors = [new("without exact(x)", EqualRows: 19), new("without disjoint(out(R), out(L))", Refused: 4), new("everywhere")] };
+        var text = LockFile.Of([record]).Write();
+        Assert.Contains("  mutants 7 of 8\n  equal 19 without exact(x)\n  refused 4 without disjoint(out(R), out(L))\n  survivor everywhere\n  engine ", text, StringComparison.Ordinal);
+        Assert.Equal(record.Survivors, LockFile.Parse(text, "rules.lock").Value!.Records[0].Survivors);
+        Assert.Equal("RW2651", LockFile.Parse(text.Replace("equal 19 ", "equal many ", StringComparison.Ordinal), "rules.lock").Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public void A_rule_says_in_its_documentation_why_mutants_survive()
+    {
+        var rule = RuleParser.Parse("""
+            language 1
+
+            /// A law. Survives `everywhere`: it is
+            /// true. Survives `with - for
+            /// +`: adding nothing.
+            simplify one
+              distinct(R) => R
+            """, "a.rw").Value!.Rules[0];
+        Assert.Equal([("everywhere", "it is true."), ("with - for +", "adding nothing.")], Survivor.ReasonsOf(rule).Select(r => (r.Key, r.Value)));
+        var record = One with { Survivors = [new("everywhere"), new("without has_key(R)"), new("with 1 for 0", EqualRows: 3)] };
+        Assert.Equal([new("without has_key(R)")], Survivor.Unexplained(rule, record));
+    }
+
+    [Fact]
     public void Reads_what_it_writes()
     {
         var read = LockFile.Parse(Text, "rules.lock");

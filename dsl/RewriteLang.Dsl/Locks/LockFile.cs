@@ -78,6 +78,11 @@ public sealed record LockFile(Sequence<LockRecord> Records)
                 Field("mutants", $"{Number(mutants.Killed)} of {Number(mutants.Total)}");
             }
 
+            foreach (var survivor in record.Survivors)
+            {
+                Field(survivor.EqualRows > 0 ? $"equal {Number(survivor.EqualRows)}" : survivor.Refused > 0 ? $"refused {Number(survivor.Refused)}" : "survivor", survivor.Mutant);
+            }
+
             foreach (var engine in record.Engines.OrderBy(e => e.Engine, StringComparer.Ordinal))
             {
                 Field("engine", $"{engine.Engine} {engine.Version}");

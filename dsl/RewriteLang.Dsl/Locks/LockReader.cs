@@ -12,6 +12,7 @@ internal sealed class LockReader(string text, string file)
     private readonly Dictionary<string, LockRecord> _records = [];
     private readonly Dictionary<string, string> _fields = [];
     private readonly List<EngineVersion> _engines = [];
+    private readonly List<Survivor> _survivors = [];
     private (string Name, SourceSpan Span)? _open;
 
     internal Result<LockFile> Read()
@@ -82,6 +83,13 @@ internal sealed class LockReader(string text, string file)
             return true;
         }
 
+        if (parts[0] is "survivor" or "equal" or "refused")
+        {
+            var survivor = Survivor(parts[0], parts[1]);
+            _survivors.AddRange(survivor is { } one ? [one] : []);
+            return survivor is not null;
+        }
+
         var isSound = parts[0] switch
         {
             "hash" or "basis" => parts[1].All(char.IsAsciiHexDigitLower),
@@ -92,6 +100,11 @@ internal sealed class LockReader(string text, string file)
         };
         return isSound && _fields.TryAdd(parts[0], parts[1]);
     }
+
+    private static Survivor? Survivor(string field, string value) => field == "survivor" ? new(value)
+        : value.Split(' ', 2) is not [var count, var mutant] || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? null
+        : field == "equal" ? new(mutant, EqualRows: n)
+        : new(mutant, Refused: n);
 
     private static MutantCount? Mutants(string value) =>
         value.Split(" of ") is [var killed, var total]
@@ -117,6 +130,7 @@ internal sealed class LockReader(string text, string file)
         _open = null;
         _fields.Clear();
         _engines.Clear();
+        _survivors.Clear();
     }
 
     private LockRecord Record(string name) => new(
@@ -127,5 +141,8 @@ internal sealed class LockReader(string text, string file)
         int.Parse(_fields["cases"], CultureInfo.InvariantCulture),
         int.Parse(_fields["matches"], CultureInfo.InvariantCulture),
         _fields.TryGetValue("mutants", out var mutants) ? Mutants(mutants) : null,
-        [.. _engines]);
+        [.. _engines])
+    {
+        Survivors = [.. _survivors],
+    };
 }

@@ -50,6 +50,9 @@ public sealed record LockRecord(
     MutantCount? Mutants,
     Sequence<EngineVersion> Engines)
 {
+    /// <summary>The mutants that were not refuted, in the order in which they were made.</summary>
+    public Sequence<Survivor> Survivors { get; init; } = [];
+
     /// <summary>The hash of a rule: of what it says, not of how it is laid out, commented, cited or exemplified.</summary>
     public static string HashOf(Rule rule) => HashOf(rule.Normalized);
 

@@ -16,6 +16,9 @@ internal static class LockCommand
     /// <summary>A file where a folder is needed: a lock file is of all rules of a folder.</summary>
     private const string NoFolder = "RW3113";
 
+    /// <summary>A mutant of a rule was neither refuted nor explained.</summary>
+    private const string Unproven = "RW3116";
+
     public static Command Create(Attach attach)
     {
         var paths = new Argument<string[]>("DIR") { Description = "Folders of rules; by default rules/ here or above. The records are in DIR.lock beside each.", Arity = ArgumentArity.ZeroOrMore };
@@ -64,13 +67,28 @@ internal static class LockCommand
             .Select(a => Diagnostic.Error(Stale, $"The aggregate '{a.Law.Name}' has no current record: {RuleLocks.Describe(a.Status)}.", a.Law.Span, $"rw lock {folder}")));
         var left = records.Records.Where(r => !Names(rules).Contains(r.Rule))
             .Select(r => Diagnostic.Error(Stale, $"There is a record of '{r.Rule}', but no such rule.", hint: $"rw lock {folder}")).ToList();
-        diagnostics.Write([.. stale, .. left]);
+        var open = Unexplained(rules.Rules, records, folder);
+        diagnostics.Write([.. stale, .. left, .. open]);
         terminal.Note($"{RuleLocks.FileOf(folder)}: {Names(rules).Count - stale.Count} of {Names(rules).Count} rules have a current record.");
-        return stale.Count + left.Count > 0 ? ExitCodes.Refuted : ExitCodes.Done;
+        return stale.Count + left.Count + open.Count > 0 ? ExitCodes.Refuted : ExitCodes.Done;
     }
 
     // Of all that is recorded: rules, and what is said of aggregates.
     private static HashSet<string> Names(RuleLibrary rules) => [.. rules.Rules.Select(r => r.Name), .. rules.Aggregates.Select(RuleLocks.NameOf)];
+
+    /// <summary>What rules with a record have not said about mutants that verification did not refute.</summary>
+    internal static IReadOnlyList<Diagnostic> Unexplained(IEnumerable<Rule> rules, LockFile records, string folder) =>
+    [
+        .. from rule in rules
+           let record = records.Find(rule)
+           where record is not null
+           from survivor in Survivor.Unexplained(rule, record)
+           select Diagnostic.Error(
+               Unproven,
+               $"'{rule.Name}' {survivor.Mutant} was not refuted, and nothing says why.",
+               rule.Span,
+               $"Make a condition that is not needed a gate, or say in the rule's documentation: Survives `{survivor.Mutant}`: … Then rw lock {folder}."),
+    ];
 
     private static int Renew(string folder, RuleLibrary rules, LockFile records, bool all, VerifyOptions options, Terminal terminal, CancellationToken token)
     {
@@ -106,6 +124,7 @@ internal static class LockCommand
             }
         }
 
+        new DiagnosticText(terminal).Write([.. Unexplained(stale, renewed, folder).Select(d => d with { Severity = Severity.Warning })]);
         terminal.Out.WriteLine($"{VerifyCommand.Summary(reports, options.Seed)}; {rules.Rules.Count - stale.Count} had a current record{AggregateVerification.Summary(aggregates)}");
         int[] codes = [VerifyCommand.ExitCode(reports), AggregateVerification.ExitCode(aggregates)];
         return codes.Contains(ExitCodes.Refuted) ? ExitCodes.Refuted : codes.Max();

@@ -116,17 +116,21 @@ internal static class TestCommand
         IReadOnlyList<string> paths, IReadOnlyList<Rule> rules, VerifyOptions options, Terminal terminal, DiagnosticText output, CancellationToken token)
     {
         var current = new HashSet<string>();
+        var open = 0;
         foreach (var path in paths)
         {
             var records = RuleLocks.Read(path);
             output.Write(records.Diagnostics);
+            var unexplained = records.IsSuccess ? LockCommand.Unexplained(rules, records.Value, path) : [];
+            output.Write([.. unexplained]);
+            open += unexplained.Count;
             current.UnionWith(rules.Where(r => records.IsSuccess && RuleLocks.StatusOf(r, records.Value) == LockStatus.Current).Select(r => r.Name));
         }
 
         var changed = rules.Where(r => !current.Contains(r.Name)).ToList();
         if (changed.Count == 0)
         {
-            return ("all verified", ExitCodes.Done);
+            return open > 0 ? ($"{open} survivors of mutation unexplained", ExitCodes.WrongInput) : ("all verified, every survivor of mutation explained", ExitCodes.Done);
         }
 
         var reports = new List<Verification>();

@@ -91,7 +91,7 @@ internal static class VerifyCommand
             $"{terminal.Paint(word.PadRight(10), color)}  {report.Rule}  {report.Matches} matches in {report.Attempts} plans ({report.MatchRate:P0}); cases: {judges}{exhausted}{killed}");
         foreach (var survivor in verification.Mutants.Where(m => !m.Killed))
         {
-            terminal.Out.WriteLine($"            {(survivor.NeverFalse ? "never false" : "not noticed")}: {survivor.Description}");
+            terminal.Out.WriteLine($"            {(survivor.Refused > 0 ? $"does no more than the rule, {survivor.Refused} times" : survivor.NeverFalse ? "never false" : survivor.EqualRows > 0 ? $"right on all values, {survivor.EqualRows} rows" : "not noticed")}: {survivor.Description}");
         }
 
         foreach (var rejection in report.Status == RuleStatus.Unverified ? report.Rejections.Take(3) : [])
@@ -184,7 +184,7 @@ internal static class VerifyCommand
             ["script"] = r.Report.Refutation?.Script,
             ["rows"] = r.Report.Refutation?.Rows,
             ["elapsed_ms"] = r.Elapsed.TotalMilliseconds,
-            ["mutants"] = new JsonArray([.. r.Mutants.Select(m => (JsonNode)new JsonObject { ["change"] = m.Description, ["refuted"] = m.Killed, ["never_false"] = m.NeverFalse })]),
+            ["mutants"] = new JsonArray([.. r.Mutants.Select(m => (JsonNode)new JsonObject { ["change"] = m.Description, ["refuted"] = m.Killed, ["never_false"] = m.NeverFalse, ["equal_rows"] = m.EqualRows, ["refused"] = m.Refused })]),
         })]),
     });
 }

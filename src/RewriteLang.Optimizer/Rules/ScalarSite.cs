@@ -18,6 +18,7 @@ internal sealed class ScalarSite
     // Rewriting a scalar more often than this is taken for a rule that does not end.
     private const int MaximumSteps = 200;
 
+    private readonly int _maximumSteps;
     private readonly ScalarRuleIndex _rules;
     private readonly Evaluator _evaluator;
     private readonly ScalarMatcher _matcher = new();
@@ -27,7 +28,11 @@ internal sealed class ScalarSite
     private readonly HashSet<(Scalar, bool, ColumnSet)> _settled = [];
 
     /// <summary>Compiles the simplifying scalar rules of a library.</summary>
-    public ScalarSite(IReadOnlyList<Rule> rules, Evaluator evaluator) => (_rules, _evaluator) = (new(rules), evaluator);
+    /// <param name="rules">The rules.</param>
+    /// <param name="evaluator">Evaluates their conditions and right sides.</param>
+    /// <param name="maximumSteps">Most applications to one scalar.</param>
+    public ScalarSite(IReadOnlyList<Rule> rules, Evaluator evaluator, int maximumSteps = MaximumSteps) =>
+        (_rules, _evaluator, _maximumSteps) = (new(rules), evaluator, maximumSteps);
 
     /// <summary>
     /// An operator with its scalars simplified, and the rules that did it; the same object when nothing applies.
@@ -99,7 +104,7 @@ internal sealed class ScalarSite
 
         var applied = new List<string>();
         var current = scalar;
-        for (var step = 0; step < MaximumSteps && Step(current, inFilter, notNull) is var (next, rule); step++)
+        for (var step = 0; step < _maximumSteps && Step(current, inFilter, notNull) is var (next, rule); step += rule == ConstantFolding.Name ? 0 : 1)
         {
             applied.Add(rule);
             current = next;
@@ -185,8 +190,9 @@ internal sealed class ScalarSite
 
             var result = _evaluator.Evaluate(rule.Sites[0].Right, bindings) switch
             {
-                // A NULL written in a rule is of the type that its place has.
+                // A NULL or a whole number written in a rule is of the type that its place has.
                 Scalar.Constant { Value: null } nothing => nothing with { Type = scalar.Type },
+                Scalar.Constant { Value: long whole, Type.IsInteger: true } when scalar.Type == SqlType.Double => new Scalar.Constant((double)whole, scalar.Type),
                 Scalar one => one,
                 Sequence<Scalar> many => Scalars.AllOf(many),
                 _ => scalar,

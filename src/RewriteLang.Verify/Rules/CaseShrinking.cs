@@ -113,7 +113,18 @@ internal static class CaseShrinking
             query = smaller;
         }
 
-        return query;
+        var joined = query with { Body = query.Body.Transform(r => r is Relation.Block block ? Joined(block) : r) };
+        return differs(joined) ? joined : query;
+    }
+
+    // Single values of several variables are one row.
+    private static Relation.Block Joined(Relation.Block block)
+    {
+        var single = block.Inputs.OfType<Relation.Values>().Where(v => v.Rows.Count == 1).ToList();
+        return single.Count < 2 ? block : block with
+        {
+            Inputs = [new Relation.Values([.. single.SelectMany(v => v.Columns)], [[.. single.SelectMany(v => v.Rows[0])]]), .. block.Inputs.Where(i => !single.Contains(i))],
+        };
     }
 
     // Whole tables first, then single rows, then values.

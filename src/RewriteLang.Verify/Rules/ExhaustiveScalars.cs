@@ -10,25 +10,35 @@ namespace RewriteLang.Verify.Rules;
 /// </summary>
 internal static class ExhaustiveScalars
 {
-    private const int MaximumRows = 2_500;
+    private const int MaximumRows = 1_200;
+
+    // Of a rule with many variables the first plans already have most combinations.
+    private const int MaximumVariants = 4;
 
     private static readonly SqlType[] Types = [SqlType.Integer, SqlType.Double, SqlType.Varchar, SqlType.Date, SqlType.Decimal(6, 2), SqlType.Boolean];
 
+    // Beside a row nothing is added up here, so that these may be floats which no order of addition leaves alone.
+    private static readonly object[] Floats = [0.0, 0.7, 0.3, -0.7, 0.9, 0.1, -0.9, 1e16, -0.0];
+
     /// <summary>The plans, each with the factory of its columns and its number of rows.</summary>
-    public static IEnumerable<(Query Query, ColumnFactory Columns, int Rows)> Plans(Rule rule, SeededRandom random)
+    /// <param name="rule">The rule.</param>
+    /// <param name="original">The rule of which it is a mutant, or the rule itself: what that asks of types is tried broken.</param>
+    /// <param name="random">What decides.</param>
+    public static IEnumerable<(Query Query, ColumnFactory Columns, int Rows)> Plans(Rule rule, Rule original, SeededRandom random)
     {
         var made = new HashSet<string>();
+        var variants = PatternScalars.AsksForTypes(original) ? 17 : 3;
         foreach (var type in Types)
         {
-            // What stands for a rest varies in length.
-            for (ulong variant = 0; variant < 3; variant++)
+            // What stands for a rest varies in length; of a rule about numbers its variables have different types.
+            for (var variant = 0; variant < variants; variant++)
             {
-                var count = Variables(rule, type, new(), random.Fork(variant), []).Variables.Count;
-                var modes = new[] { Enumerable.Empty<int>(), Enumerable.Range(0, count) }.Concat(Enumerable.Range(0, count > 1 ? count : 0).Select(i => new[] { i }.AsEnumerable()));
+                var count = Variables(rule, type, variant, new(), random, []).Variables.Count;
+                var modes = new[] { Enumerable.Empty<int>(), Enumerable.Range(0, count) }.Concat(Enumerable.Range(0, count is > 1 and <= MaximumVariants ? count : 0).Select(i => new[] { i }.AsEnumerable()));
                 foreach (var notNull in modes)
                 {
                     var columns = new ColumnFactory();
-                    var (scalar, variables) = Variables(rule, type, columns, random.Fork(variant), notNull.ToHashSet());
+                    var (scalar, variables) = Variables(rule, type, variant, columns, random, notNull.ToHashSet());
                     if (variables.Count > 0 && made.Add($"{scalar} {string.Join(",", variables.Select(v => v.Type + (v.Nullable ? "?" : "")))}"))
                     {
                         foreach (var (body, rows) in Bodies(rule, scalar, variables, columns))
@@ -41,14 +51,18 @@ internal static class ExhaustiveScalars
         }
     }
 
-    private static (Scalar Scalar, List<Column> Variables) Variables(Rule rule, SqlType type, ColumnFactory columns, SeededRandom random, HashSet<int> notNull)
+    private static (Scalar Scalar, List<Column> Variables) Variables(Rule rule, SqlType type, int variant, ColumnFactory columns, SeededRandom random, HashSet<int> notNull)
     {
+        random = random.Fork((ulong)variant);
         var variables = new List<Column>();
         var pattern = rule.Sites[0].Left;
         var scalars = new PatternScalars(new(SchemaFamily.Catalog, columns, random), random)
         {
             ValueType = type,
             Literals = PatternScalars.LiteralsOf(rule),
+            NullPercent = 15,
+            MixPercent = variant < 3 ? 0 : 50,
+            RestLength = variant < 3 ? variant : null,
             Leaves = (name, of) =>
             {
                 variables.Add(columns.Fresh(name, of, !notNull.Contains(variables.Count)));
@@ -58,39 +72,39 @@ internal static class ExhaustiveScalars
         return (scalars.Make(pattern, [], PatternScalars.TypeAt(rule)), variables);
     }
 
-    // As a value unless it only has to hold in a filter; as a filter if it can be one.
+    // As a value unless it only has to hold in a filter; as a filter if it can be one. All combinations are the product of one column a variable, which is
+    // little text however many rows it has.
     private static IEnumerable<(Relation Body, int Rows)> Bodies(Rule rule, Scalar scalar, List<Column> variables, ColumnFactory columns)
     {
-        var rows = Combinations(variables);
-        var values = new Relation.Values([.. variables], [.. rows]);
+        var domains = Domains(variables);
+        var rows = domains.Aggregate(1, (product, d) => product * d.Rows.Count);
         if (rule.Level != SoundnessLevel.InFilter)
         {
-            yield return (new Relation.Project(values, [.. variables.Select(c => new ProjectItem(c, c.Ref())), new(columns.Fresh("e", scalar.Type), scalar)]), rows.Count);
+            Relation input = domains is [var one] ? one : new Relation.Block([.. domains], []);
+            yield return (new Relation.Project(input, [.. variables.Select(c => new ProjectItem(c, c.Ref())), new(columns.Fresh("e", scalar.Type), scalar)]), rows);
         }
 
         if (scalar.Type.Kind == TypeKind.Boolean && rule.Level != SoundnessLevel.InSet)
         {
-            yield return (new Relation.Block([values], scalar.Conjuncts()), rows.Count);
+            yield return (new Relation.Block([.. domains], scalar.Conjuncts()), rows);
         }
     }
 
-    private static List<Sequence<Scalar>> Combinations(List<Column> variables)
+    // Fewer values of each variable where all of them would be too many rows.
+    private static List<Relation.Values> Domains(List<Column> variables)
     {
-        // Fewer values of each domain where all of them would be too many rows.
-        var size = 8;
-        while (size > 2 && variables.Aggregate(1.0, (product, v) => product * (Math.Min(size, TinyDomains.Of(v.Type).Count) + 1)) > MaximumRows)
+        var size = Floats.Length;
+        while (size > 2 && variables.Aggregate(1.0, (product, v) => product * (Math.Min(size, ValuesOf(v).Count) + 1)) > MaximumRows)
         {
             size--;
         }
 
-        List<Sequence<Scalar>> rows = [[]];
-        foreach (var variable in variables)
+        return variables.ConvertAll(v =>
         {
-            var domain = TinyDomains.Of(variable.Type).Take(size).Select(v => (Scalar)new Scalar.Constant(v, variable.Type));
-            var all = variable.Nullable ? domain.Append(Scalars.Null(variable.Type)).ToList() : [.. domain];
-            rows = [.. rows.SelectMany(r => all, (r, v) => (Sequence<Scalar>)[.. r, v]).Take(MaximumRows)];
-        }
-
-        return rows;
+            var domain = ValuesOf(v).Take(size).Select(x => (Scalar)new Scalar.Constant(x, v.Type));
+            return new Relation.Values([v], [.. (v.Nullable ? domain.Append(Scalars.Null(v.Type)) : domain).Select(x => (Sequence<Scalar>)[x])]);
+        });
     }
+
+    private static IReadOnlyList<object> ValuesOf(Column variable) => variable.Type.IsFloat ? Floats : TinyDomains.Of(variable.Type);
 }

@@ -19,6 +19,7 @@ internal sealed class PatternPlans
     private readonly Dictionary<string, Relation> _relations = [];
     private readonly HashSet<string> _words;
     private readonly bool _asksForRow;
+    private readonly bool _seesOuter;
 
     /// <summary>One plan is made with each instance.</summary>
     /// <param name="rule">The rule.</param>
@@ -31,12 +32,22 @@ internal sealed class PatternPlans
         _plans = new(SchemaFamily.Catalog, columns, random) { ConditionPercent = LetsUse("condition_cols") ? 50 : 0 };
         _words = rule.Conditions.OfType<Term.Operator>().Select(c => c is { Name: "not", Groups: [[Term.Operator inner]] } ? $"not {inner.Name}" : c.Name).ToHashSet();
         _asksForRow = rule.Conditions.OfType<Term.Operator>().Any(c => c.Arguments.Any(a => a is Term.Operator { Name: "at_least" }));
-        _scalars = new(_plans, random) { KeyPercent = _words.Contains("unique") ? 90 : 50, SourcePercent = _words.Contains("disjoint") ? 88 : 65, Literals = PatternScalars.LiteralsOf(rule) };
+        _seesOuter = rule.Conditions.Any(c => Words(c).Contains("outer_cols"));
+        _scalars = new(_plans, random)
+        {
+            KeyPercent = _words.Contains("unique") ? 90 : 50,
+            SourcePercent = _words.Contains("disjoint") ? 88 : 65,
+            Literals = PatternScalars.LiteralsOf(rule),
+            MixPercent = PatternScalars.AsksForTypes(rule) ? 12 : 0,
+            ConstantPercent = _words.Contains("not empty") ? 12 : 0,
+            CalculatedPercent = _words.Contains("is_column") ? 10 : 0,
+            NullPercent = _words.Contains("not_null") ? 8 : 0,
+        };
     }
 
-    private bool LetsUse(string word) => _rule.Lets.Any(l => Uses(l.Value, word));
+    private bool LetsUse(string word) => _rule.Lets.Any(l => Words(l.Value).Contains(word));
 
-    private static bool Uses(Term term, string word) => term is Term.Operator op && (op.Name == word || op.Arguments.Any(a => Uses(a, word)));
+    private static IEnumerable<string> Words(Term term) => term is Term.Operator op ? op.Arguments.SelectMany(Words).Prepend(op.Name) : [];
 
     /// <summary>A query whose body, or something in it, has the shape.</summary>
     public Query Next()
@@ -131,6 +142,12 @@ internal sealed class PatternPlans
             return _relations[name] = copy;
         }
 
+        // Below an operator that is no filter: a filter becomes part of the block around it.
+        if (_seesOuter && outer.Count > 0 && _random.Percent(20))
+        {
+            return _relations[name] = Correlated(outer);
+        }
+
         // Correlation in a variable is what many conditions forbid: it is tried now and then.
         var needs = new RelationNeeds(
             _random.Between(0, _depth),
@@ -138,6 +155,18 @@ internal sealed class PatternPlans
             BaseTable: _random.Percent(35),
             Outer: outer.Count > 0 && _random.Percent(25) ? outer : null);
         return _relations[name] = _plans.Relation(needs);
+    }
+
+    private Relation Correlated(IReadOnlyList<Column> outer)
+    {
+        var filter = _plans.Filter(_plans.Scan(), outer);
+        return _random.Below(4) switch
+        {
+            0 => new Relation.Distinct(_plans.Narrow(filter)),
+            1 => _plans.Aggregate(filter),
+            2 => _plans.TopN(filter),
+            _ => _plans.LeftJoin(filter, _plans.Scan()),
+        };
     }
 
     /// <summary>The same relation under other columns.</summary>
@@ -220,8 +249,8 @@ internal sealed class PatternPlans
         var input = Relation(op, 0, outer);
         var arguments = op.Arguments.ToList();
         var noKeys = arguments[1] is Term.Operator { Name: "list" } list && !list.Arguments.Any();
-        var source = _scalars.Source(input);
-        var keys = noKeys ? [] : _plans.Keys([.. _random.Percent(60) ? source : input.Columns]);
+        var source = outer.Count > 0 && _random.Percent(8) ? [.. input.Columns, .. outer] : _scalars.Source(input);
+        var keys = noKeys || (_words.Contains("not empty") && _random.Percent(12)) ? [] : _plans.Keys([.. _random.Percent(60) ? source.Where(input.Columns.Contains) : input.Columns]);
         var calls = Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(source, i, decomposable: _random.Percent(75)));
         return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], [.. calls]);
     }
@@ -321,7 +350,7 @@ internal sealed class PatternPlans
         var input = _plans.Relation(new(_random.Between(0, Math.Max(0, _depth - 1)), Outer: _random.Percent(40) ? outer : null));
         var aggregate = new Relation.Aggregate(input, [], [], [_plans.AggregateItem(input.Columns, 0)]);
 
-        // Now and then a HAVING, which may leave no row.
-        return _relations[name] = _random.Percent(25) ? new Relation.Block([aggregate], [_plans.Scalars.Predicate(aggregate.Columns, 1)]) : aggregate;
+        // Now and then partners of that row, of which there may be several, or a HAVING, which may leave no row.
+        return _relations[name] = _random.Percent(10) ? _plans.LeftJoin(aggregate, _plans.Scan()) : _random.Percent(25) ? new Relation.Block([aggregate], [_plans.Scalars.Predicate(aggregate.Columns, 1)]) : aggregate;
     }
 }

@@ -24,8 +24,26 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     /// <summary>Columns of copies, by the columns that they are copies of: conditions of self joins pair them.</summary>
     public List<IReadOnlyDictionary<Column, Column>> Twins { get; } = [];
 
+    /// <summary>How often an operand of a sum or a comparison is a number of another type than those beside it.</summary>
+    public int MixPercent { get; init; }
+
+    /// <summary>How often a condition of a variable is over no column.</summary>
+    public int ConstantPercent { get; init; }
+
+    /// <summary>How often one side of an equality of two inputs is calculated.</summary>
+    public int CalculatedPercent { get; init; }
+
+    /// <summary>How often a literal that conditions ask for is NULL.</summary>
+    public int NullPercent { get; init; }
+
+    /// <summary>How many operands a rest stands for; none to two at random if it is not set.</summary>
+    public int? RestLength { get; init; }
+
     /// <summary>Variables that should be literals: conditions ask for that.</summary>
     public IReadOnlySet<string> Literals { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether conditions of a rule ask for types.</summary>
+    public static bool AsksForTypes(Rule rule) => rule.Conditions.OfType<Term.Operator>().Any(c => c.Name == "exact" || c.Arguments.Any(a => a is Term.Operator { Name: "type" }));
 
     /// <summary>The variables that conditions of a rule ask to be literals.</summary>
     public static IReadOnlySet<string> LiteralsOf(Rule rule) => rule.Conditions.OfType<Term.Operator>().Where(c => c.Name == "literal")
@@ -126,9 +144,11 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
         switch (pattern)
         {
             case Term.Variable variable:
-                return _bound.TryGetValue(variable.Name, out var bound) && bound.Type == type && (Leaves is not null || bound.ReferencedColumns().All(columns.Contains))
+                return _bound.TryGetValue(variable.Name, out var bound) && (bound.Type == type || (MixPercent > 0 && bound.Type.IsNumeric && type.IsNumeric)) && (Leaves is not null || bound.ReferencedColumns().All(columns.Contains))
                     ? bound
                     : _bound[variable.Name] = Leaf(columns, type, variable.Sort == Sort.Column, variable.Name);
+            case Term.Literal { Value: long whole } when type.IsFloat && random.Percent(MixPercent):
+                return new Scalar.Constant(whole, SqlType.Integer);
             case Term.Literal literal:
                 return new Scalar.Constant(literal.Value is long n && type.Kind == TypeKind.Decimal ? (decimal)n : literal.Value is long m && type.IsFloat ? (double)m : literal.Value, literal.Value is null ? type : literal.Value is bool ? SqlType.Boolean : literal.Value is string ? SqlType.Varchar : type);
             case Term.Operator op:
@@ -141,11 +161,11 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     private Scalar MakeOperator(Term.Operator op, IReadOnlyList<Column> columns, SqlType type)
     {
         var arguments = op.Arguments.ToList();
-        Scalar Value(int i) => Make(arguments[i], columns, TypeOf(arguments[i]) ?? _valueType);
+        Scalar Value(int i) => Make(arguments[i], columns, TypeOf(arguments[i]) ?? Mixed(arguments[i], _valueType!));
         Scalar Truth(Term term) => Make(term, columns, SqlType.Boolean);
-        IEnumerable<Scalar> Each(SqlType of) => arguments.SelectMany(a => a is Term.Rest
-            ? Enumerable.Range(0, random.Between(0, 2)).Select(_ => Leaf(columns, of, false))
-            : [Make(a, columns, of)]);
+        IEnumerable<Scalar> Each(SqlType of, bool mixed = false) => arguments.SelectMany(a => a is Term.Rest
+            ? Enumerable.Range(0, RestLength ?? random.Between(0, 2)).Select(_ => Leaf(columns, of, false))
+            : [Make(a, columns, mixed ? Mixed(a, of) : of)]);
         switch (op.Name)
         {
             case "and":
@@ -163,7 +183,9 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
             case "=" or "<>" or "<" or "<=" or ">" or ">=" or "is_distinct" or "is_not_distinct" or "is distinct from" or "is not distinct from":
                 if (arguments.Exists(a => a is Term.Literal { Value: bool }))
                 {
-                    return new Scalar.Comparison(Operator(op.Name), Truth(arguments[0]), Truth(arguments[1]));
+                    // Engines also compare numbers with truth values, which conditions about types forbid.
+                    Scalar Side(Term term) => term is Term.Variable && random.Percent(MixPercent) ? Make(term, columns, SqlType.Integer) : Truth(term);
+                    return new Scalar.Comparison(Operator(op.Name), Side(arguments[0]), Side(arguments[1]));
                 }
 
                 return new Scalar.Comparison(Operator(op.Name), Value(0), Value(1));
@@ -178,7 +200,8 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
                 return new Scalar.Call(op.Name, [.. Each(SqlType.Varchar)], op.Name == "||" ? SqlType.Varchar : SqlType.Boolean);
             case "+" or "-" or "*" or "/" or "%" or "//":
                 _valueType = type = type.Kind is TypeKind.Integer or TypeKind.Double ? type : SqlType.Integer;
-                return new Scalar.Call(op.Name, [.. Each(type)], op.Name == "/" ? SqlType.Double : type);
+                Sequence<Scalar> operands = [.. Each(type, mixed: true)];
+                return new Scalar.Call(op.Name, operands, op.Name == "/" ? SqlType.Double : Widest(operands, type));
             case "cast":
                 // To text, which never fails, or to the type that it has; the pattern says nothing about TRY.
                 return Value(0) is var operand && random.Percent(50) ? new Scalar.Cast(operand, SqlType.Varchar) : new Scalar.Cast(operand, operand.Type);
@@ -186,6 +209,16 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
                 return new Scalar.Call(op.Name, [.. Each(type)], type);
         }
     }
+
+    // The type, or now and then another one that a number may have beside it.
+    private SqlType Mixed(Term term, SqlType type) => MixPercent > 0 && term is Term.Variable && type.IsNumeric && type.Kind != TypeKind.Decimal && random.Percent(MixPercent)
+        ? random.Pick([SqlType.Integer, SqlType.BigInt, SqlType.Double])
+        : type;
+
+    // What arithmetic on both engines gives.
+    private static SqlType Widest(Sequence<Scalar> operands, SqlType type) => operands.Any(o => o.Type.IsFloat) ? SqlType.Double
+        : operands.All(o => o.Type.IsInteger) ? operands.Any(o => o.Type == SqlType.BigInt) ? SqlType.BigInt : SqlType.Integer
+        : type;
 
     // Two or three conjunctions, which now and then have a conjunct in common: conditions about disjunctions ask for that.
     private List<Scalar> Alternatives(IReadOnlyList<Column> columns)
@@ -199,7 +232,7 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     {
         if (Literals.Contains(name) && (Leaves is not null || random.Percent(85)))
         {
-            return TinyDomains.Literal(type, random);
+            return random.Percent(NullPercent) ? Scalars.Null(type) : TinyDomains.Literal(type, random);
         }
 
         if (Leaves is { } leaves)
@@ -211,7 +244,7 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
         var notNull = candidates.Where(c => !c.Nullable).ToList();
         return notNull.Count > 0 && random.Percent(35) ? random.Pick(notNull).Ref()
             : candidates.Count > 0 && (column || random.Percent(65)) ? random.Pick(candidates).Ref()
-            : type.Kind == TypeKind.Boolean ? plans.Scalars.Predicate(columns, 1) : plans.Scalars.Value(type, columns, 1);
+            : type.Kind == TypeKind.Boolean ? plans.Scalars.Predicate(random.Percent(ConstantPercent) ? [] : columns, 1) : plans.Scalars.Value(type, columns, 1);
     }
 
     // Between two sides where there are two, with inner columns on the pattern's one side and outer ones on the other.
@@ -228,7 +261,9 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
                 _preferred.UnionWith([a, b]);
             }
 
-            return new Scalar.Comparison(Operator(op.Name), a.Ref(), b.Ref());
+            return a.Type == SqlType.Integer && random.Percent(CalculatedPercent)
+                ? new Scalar.Comparison(Operator(op.Name), Parity(a), Parity(b))
+                : new Scalar.Comparison(Operator(op.Name), a.Ref(), b.Ref());
         }
 
         if (op.Name == "=" && sides.Count > 1 && random.Percent(85))
@@ -247,12 +282,21 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     // The columns of a key are preferred: conditions about uniqueness ask for them.
     private Scalar? Equality(Sequence<Column> left, Sequence<Column> right)
     {
-        var pairs = left.SelectMany(_ => right, (l, r) => (L: l, R: r)).Where(p => p.L.Type == p.R.Type && !p.L.Type.IsFloat && p.L.Type.Kind != TypeKind.Boolean).ToList();
+        var mixed = random.Percent(MixPercent);
+        var pairs = left.SelectMany(_ => right, (l, r) => (L: l, R: r)).Where(p => mixed ? p.L.Type.IsNumeric && p.R.Type.IsNumeric && (p.L.Type != p.R.Type || p.L.Type.IsFloat)
+            : p.L.Type == p.R.Type && !p.L.Type.IsFloat && p.L.Type.Kind != TypeKind.Boolean).ToList();
         var keyed = pairs.Where(p => p.R.Name is "id" or "k1").ToList();
         var preferred = pairs.Where(p => _preferred.Contains(p.L) || _preferred.Contains(p.R)).ToList();
         return pairs.Count == 0 ? null
-            : (preferred.Count > 0 && random.Percent(75) ? random.Pick(preferred) : keyed.Count > 0 && random.Percent(KeyPercent) ? random.Pick(keyed) : random.Pick(pairs)) is var (l, r) ? l.Ref().EqualTo(r.Ref()) : null;
+            : (preferred.Count > 0 && random.Percent(75) ? random.Pick(preferred) : keyed.Count > 0 && random.Percent(KeyPercent) ? random.Pick(keyed) : random.Pick(pairs)) is var (l, r) ? Calculated(l).EqualTo(Calculated(r)) : null;
     }
+
+    private static Scalar.Call Parity(Column column) => new("%", [column.Ref(), new Scalar.Constant(2L, column.Type)], column.Type);
+
+    private Scalar Calculated(Column column) => CalculatedPercent == 0 || !random.Percent(CalculatedPercent) ? column.Ref()
+        : column.Type.Kind == TypeKind.Integer ? new Scalar.Call("+", [column.Ref(), TinyDomains.Literal(column.Type, random)], column.Type)
+        : TinyDomains.Has(column.Type) ? new Scalar.Call("coalesce", [column.Ref(), TinyDomains.Literal(column.Type, random)], column.Type)
+        : column.Ref();
 
     private IEnumerable<Scalar> Several(IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
     {

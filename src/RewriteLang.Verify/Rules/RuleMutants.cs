@@ -62,6 +62,12 @@ internal static class RuleMutants
             var site = rule.Sites[s];
             foreach (var (description, right) in Variants(site.Right))
             {
+                // What leaves everything as it is claims nothing.
+                if (TermText.Of(right) == TermText.Of(site.Left))
+                {
+                    continue;
+                }
+
                 yield return ($"with {description}", rule with { Sites = rule.Sites.SetItem(s, site with { Right = right }) });
             }
         }
@@ -76,6 +82,9 @@ internal static class RuleMutants
                 break;
             case Term.Literal { Value: long number } literal:
                 yield return ($"{number + 1} for {number}", literal with { Value = number + 1 });
+                break;
+            // Of what has no rows only the columns count, and they stay.
+            case Term.Operator { Name: "empty" }:
                 break;
             case Term.Operator op:
                 foreach (var variant in Own(op).Concat(Inside(op)))

@@ -1,4 +1,5 @@
 using RewriteLang.Algebra;
+using RewriteLang.Engines;
 
 namespace RewriteLang.Verify.Rules;
 
@@ -10,7 +11,16 @@ namespace RewriteLang.Verify.Rules;
 /// <param name="Databases">Databases in all.</param>
 /// <param name="MinimumMatches">With fewer plans than these a rule is unverified: one lucky plan vouches for nothing.</param>
 /// <param name="MutantAttempts">Most plans that are generated for each mutant.</param>
-public sealed record VerifyOptions(ulong Seed = 1, int Matches = 60, int Attempts = 1500, int DatabasesPerPlan = 6, int Databases = 24, int MinimumMatches = 10, int MutantAttempts = 400);
+/// <param name="Limits">What a query may use; <see cref="RunLimits.OfCases"/> if it is not said.</param>
+public sealed record VerifyOptions(
+    ulong Seed = 1,
+    int Matches = 60,
+    int Attempts = 1500,
+    int DatabasesPerPlan = 6,
+    int Databases = 24,
+    int MinimumMatches = 10,
+    int MutantAttempts = 400,
+    RunLimits? Limits = null);
 
 /// <summary>What became of a rule.</summary>
 public enum RuleStatus
@@ -76,7 +86,12 @@ public sealed record RuleReport(
 /// <param name="Description">What was changed.</param>
 /// <param name="Killed">Whether it was refuted, or made a plan that cannot be run.</param>
 /// <param name="NeverFalse">A condition that was dropped and had held in every plan, so that nothing was tried.</param>
-public sealed record MutantOutcome(string Description, bool Killed, bool NeverFalse);
+/// <param name="EqualRows">
+/// Of a scalar rule: the rows of values, all combinations of small domains, on which the mutant was found right although the rule itself says nothing of them.
+/// More than none prove, within these domains, that the mutant is a rule, too.
+/// </param>
+/// <param name="Refused">Matches on which a dropped condition was false and the mutant was applied to none: the optimizer does not build what it asks for.</param>
+public sealed record MutantOutcome(string Description, bool Killed, bool NeverFalse, long EqualRows = 0, int Refused = 0);
 
 /// <summary>Prints a query for an engine; null where its dialect cannot say it.</summary>
 public delegate string? PrintQuery(Query query, string engine);

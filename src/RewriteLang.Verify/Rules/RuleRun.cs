@@ -12,10 +12,19 @@ namespace RewriteLang.Verify.Rules;
 internal sealed record FoundDifference(Judge Judge, Query Query, ColumnFactory Columns, TinyDatabase Database, int Attempt);
 
 /// <summary>The search for a difference between the sides of one rule: plans, judges, and what they saw.</summary>
-internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<TinyDatabase> databases, IReadOnlyList<Judge> judges)
+/// <param name="rule">The rule.</param>
+/// <param name="original">The rule of which it is a mutant, for whose conditions plans are made; itself where it is none.</param>
+/// <param name="options">How much is tried.</param>
+/// <param name="databases">The databases.</param>
+/// <param name="judges">Who judges.</param>
+internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, IReadOnlyList<TinyDatabase> databases, IReadOnlyList<Judge> judges)
 {
     private readonly SeededRandom _random = new SeededRandom(options.Seed).Fork(SeededRandom.Hash(rule.Name));
+    // An engine that hangs on many cases of one rule would hold up all others.
+    private const int MaximumExhausted = 3;
+
     private readonly HashSet<string> _kinds = [];
+    private int _exhausted;
 
     /// <summary>What each judge saw.</summary>
     public List<JudgeTally> Tallies { get; } = [.. judges.Select(j => new JudgeTally(j.Name))];
@@ -38,6 +47,9 @@ internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<Ti
     /// <summary>Rows of values on which a scalar rule was tried, all combinations of them.</summary>
     public long ExhaustedRows { get; private set; }
 
+    /// <summary>Those of them on which the original says something else, or nothing.</summary>
+    public long RowsBeyond { get; private set; }
+
     /// <summary>The first difference, which ends the search.</summary>
     public FoundDifference? Difference { get; private set; }
 
@@ -49,11 +61,12 @@ internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<Ti
             return;
         }
 
-        foreach (var (query, columns, rows) in ExhaustiveScalars.Plans(rule, _random.Fork(ulong.MaxValue)))
+        foreach (var (query, columns, rows) in ExhaustiveScalars.Plans(rule, original, _random.Fork(ulong.MaxValue)))
         {
-            if (Difference is null && Apply(query, columns, -1) is { } trial)
+            if (Difference is null && _exhausted < MaximumExhausted && Apply(query, columns, -1) is { } trial)
             {
                 ExhaustedRows += rows;
+                RowsBeyond += SaysTheSame(query, columns, trial) ? 0 : rows;
                 JudgeAll(query, trial, columns, [0], -1);
             }
         }
@@ -62,7 +75,7 @@ internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<Ti
     /// <summary>Tries random plans until enough of them matched.</summary>
     public void Search(int attempts, int matches, CancellationToken token)
     {
-        for (; Attempts < attempts && Matches < matches && Difference is null; Attempts++)
+        for (; Attempts < attempts && Matches < matches && Difference is null && _exhausted < MaximumExhausted; Attempts++)
         {
             token.ThrowIfCancellationRequested();
 
@@ -87,7 +100,7 @@ internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<Ti
     {
         try
         {
-            return new PatternPlans(rule, depth, columns, random).Next();
+            return new PatternPlans(original with { Level = rule.Level }, depth, columns, random).Next();
         }
         catch (Exception fault) when (IsFault(fault))
         {
@@ -95,6 +108,8 @@ internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<Ti
             return null;
         }
     }
+
+    private bool SaysTheSame(Query query, ColumnFactory columns, RuleTrial trial) => ReferenceEquals(rule, original) || RuleTrial.Run(original, query, columns, "duckdb").After.Body.Equals(trial.After.Body);
 
     // The rule applied; null where it does not apply or changes nothing.
     private RuleTrial? Apply(Query query, ColumnFactory columns, int attempt)
@@ -137,7 +152,7 @@ internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<Ti
         }
 
         var spec = ComparisonSpec.For(trial.Before, judge.Numbers);
-        foreach (var number in numbers)
+        foreach (var number in numbers.TakeWhile(_ => _exhausted < MaximumExhausted))
         {
             var tally = Tallies[index];
             Judgement? judgement;
@@ -150,6 +165,15 @@ internal sealed class RuleRun(Rule rule, VerifyOptions options, IReadOnlyList<Ti
                 Broken++;
                 Fault($"{judge.Name} fails on plan {attempt}: {fault.GetType().Name}: {fault.Message.Split('\n')[0]}");
                 return;
+            }
+
+            if (judge.Exhausted is { } exhausted)
+            {
+                _exhausted++;
+                if (_exhausted == 1)
+                {
+                    Faults.Add($"{judge.Name} stops at its limits on plan {attempt}, {exhausted}\n{judge.Script(trial.Before, databases[number], "stopped")}");
+                }
             }
 
             Tallies[index] = judgement?.Verdict switch

@@ -1,5 +1,6 @@
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
+using RewriteLang.Optimizer;
 using RewriteLang.Verify.Generation;
 using RewriteLang.Verify.Reference;
 
@@ -11,6 +12,9 @@ namespace RewriteLang.Verify.Rules;
 /// </summary>
 public sealed class RuleVerifier : IDisposable
 {
+    // Fewer matches on which a mutant does no more than the rule are no evidence.
+    private const int MinimumRefused = 3;
+
     private readonly VerifyOptions _options;
     private readonly PrintQuery _print;
     private readonly IReadOnlyList<TinyDatabase> _databases;
@@ -27,7 +31,7 @@ public sealed class RuleVerifier : IDisposable
         var random = new SeededRandom(options.Seed);
         var generator = new DatabaseGenerator(SchemaFamily.Catalog);
         _databases = [.. Enumerable.Range(0, options.Databases).Select(i => generator.Next(random.Fork((ulong)i)))];
-        _sessions = [.. engines.Select(e => new EngineSession(e, _databases))];
+        _sessions = [.. engines.Select(e => new EngineSession(e, _databases, options.Limits))];
         _judges = [new Judge.Reference(), .. _sessions.Select(s => new Judge.OfEngine(s, print))];
     }
 
@@ -36,7 +40,7 @@ public sealed class RuleVerifier : IDisposable
     /// <param name="token">Ends early, with an <see cref="OperationCanceledException"/>.</param>
     public RuleReport Verify(Rule rule, CancellationToken token = default)
     {
-        var run = new RuleRun(rule, _options, _databases, _judges);
+        var run = new RuleRun(rule, rule, _options, _databases, _judges);
         run.Exhaust();
         run.Search(_options.Attempts, _options.Matches, token);
         var judged = run.Tallies.Skip(1).Sum(t => t.Cases) > 0 || (_sessions.Count == 0 && run.Tallies[0].Cases > 0);
@@ -54,35 +58,49 @@ public sealed class RuleVerifier : IDisposable
             run.ExhaustedRows);
     }
 
-    /// <summary>Makes one thing about a verified rule wrong at a time and sees whether that is noticed, by the reference evaluator alone.</summary>
+    /// <summary>
+    /// Makes one thing about a verified rule wrong at a time and sees whether that is noticed: by the reference evaluator, and what it lets pass by the engines, too.
+    /// </summary>
     /// <param name="rule">The rule.</param>
     /// <param name="token">Ends early, with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>What became of each mutant, without those that apply nowhere.</returns>
     public IReadOnlyList<MutantOutcome> Mutate(Rule rule, CancellationToken token = default)
     {
         var outcomes = new List<MutantOutcome>();
-        var original = Run(rule, []);
+        var original = Run(rule, _options, []);
+
+        // What survives is tried again: on other and more plans, then by the engines.
+        var more = _options with { Seed = _options.Seed + 1, Matches = 4 * _options.Matches, MutantAttempts = 4 * _options.MutantAttempts };
+        var few = _options with { Matches = _options.Matches / 3, DatabasesPerPlan = 3 };
         foreach (var (description, mutant) in RuleMutants.Of(rule))
         {
             // What makes no plan anywhere is no mutant; what makes none in places is noticed there.
-            var run = Run(mutant, [_judges[0]]);
-            if (run.Difference is not null || run.Matches > 0)
+            var run = Run(mutant, _options, [_judges[0]]);
+            if (run.Difference is null && run.Matches == 0)
             {
-                var idle = (run.Attempts, run.Matches, run.Broken) == (original.Attempts, original.Matches, original.Broken) && mutant.Conditions.Count < rule.Conditions.Count;
-                outcomes.Add(new(description, run.Difference is not null || run.Broken > original.Broken, run.Difference is null && idle));
+                continue;
             }
+
+            var idle = (run.Attempts, run.Matches, run.Broken) == (original.Attempts, original.Matches, original.Broken) && run.RowsBeyond == 0 && mutant.Conditions.Count < rule.Conditions.Count;
+            var killed = run.Difference is not null || run.Broken > original.Broken
+                || (!idle && (Run(mutant, more, [_judges[0]]).Difference is not null || Run(mutant, few, [.. _judges.Skip(1)]).Difference is not null));
+            var refused = !killed && idle && Dropped(rule, mutant) is { } dropped ? original.Rejections.GetValueOrDefault(RuleTrial.RejectionOf(dropped)) : 0;
+            outcomes.Add(new(description, killed, !killed && idle && refused == 0, killed ? 0 : run.RowsBeyond, refused < MinimumRefused ? 0 : refused));
         }
 
         return outcomes;
 
-        RuleRun Run(Rule tried, List<Judge> judges)
+        RuleRun Run(Rule tried, VerifyOptions options, List<Judge> judges)
         {
-            var run = new RuleRun(tried, _options, _databases, judges);
+            var run = new RuleRun(tried, rule, options, _databases, judges);
             run.Exhaust();
-            run.Search(_options.MutantAttempts, _options.Matches, token);
+            run.Search(options.MutantAttempts, options.Matches, token);
             return run;
         }
     }
+
+    private static Term? Dropped(Rule rule, Rule mutant) =>
+        mutant.Conditions.Count < rule.Conditions.Count ? rule.Conditions.Where((c, i) => i >= mutant.Conditions.Count || !ReferenceEquals(c, mutant.Conditions[i])).FirstOrDefault() : null;
 
     /// <inheritdoc/>
     public void Dispose() => _sessions.ForEach(s => s.Dispose());

@@ -12,7 +12,7 @@ public sealed class MutantTests : IDisposable
     private static Rule Parse(string law) => RuleParser.Parse($"language 1\n\n/// A rule on trial.\nsimplify on-trial{law}\n", "trial.rw").Value!.Rules[0];
 
     private List<string> Mutants(string law) =>
-        [.. _verifier.Mutate(Parse(law), TestContext.Current.CancellationToken).Select(m => $"{(m.Killed ? "refuted" : m.NeverFalse ? "never false" : "survived")}: {m.Description}")];
+        [.. _verifier.Mutate(Parse(law), TestContext.Current.CancellationToken).Select(m => $"{(m.Killed ? "refuted" : m.EqualRows > 0 ? "equal" : m.Refused > 0 ? "refused" : m.NeverFalse ? "never false" : "survived")}: {m.Description}")];
 
     [Fact]
     public void A_condition_that_is_dropped_is_missed() =>
@@ -21,6 +21,24 @@ public sealed class MutantTests : IDisposable
     [Fact]
     public void A_condition_that_always_holds_is_said_to() =>
         Assert.Contains("never false: without disjoint(out(R), out(L))", Mutants("\n  semi_join(L, project(R, xs) | ..on) => semi_join(L, R | substitute(on, xs))\n  when disjoint(out(R), out(L))"));
+
+    [Fact]
+    public void A_condition_that_is_not_needed_is_right_on_all_values() =>
+        Assert.Contains("equal: without literal(y)", Mutants("\n  not (x = y) => x <> y\n  when literal(y)"));
+
+    [Fact]
+    public void What_the_optimizer_refuses_anyway_is_no_more_than_the_rule() =>
+        Assert.Contains(
+            "refused: without disjoint(outer_cols(xs), out(L))",
+            Mutants("\n  apply_semi(L, join(..xs | ..p) | ..on) => semi_join(L, join(..xs | ..local) | ..outer & ..on)\n  let outer = using(p, out(L)), local = without(p, outer)\n  when disjoint(outer_cols(xs), out(L))"));
+
+    [Fact]
+    public void Sums_of_different_types_are_told_apart()
+    {
+        var mutants = Mutants("\n  x - y < z => x < z + y\n  when type(x) = type(y), type(y) = type(z), exact(x)");
+        Assert.Contains("refuted: without exact(x)", mutants);
+        Assert.Contains("refuted: without type(x) = type(y)", mutants);
+    }
 
     [Fact]
     public void A_wider_level_is_noticed() => Assert.Contains("refuted: everywhere", Mutants(" in filter\n  x = x => x is not null"));
