@@ -1,7 +1,6 @@
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Verify.Aggregates;
-using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli;
 
@@ -30,13 +29,10 @@ internal static class AggregateVerification
 
     /// <summary>What the process says of the outcomes.</summary>
     public static int ExitCode(IReadOnlyCollection<AggregateReport> reports) =>
-        reports.Any(r => r.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
-        : reports.Any(r => r.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
-        : ExitCodes.Done;
+        Outcomes.ExitCode([.. reports.Select(r => r.Status)]);
 
     /// <summary>How many ended how; empty for none.</summary>
-    public static string Summary(IReadOnlyCollection<AggregateReport> reports) => reports.Count == 0 ? ""
-        : $"; aggregates: {reports.Count(r => r.Status == RuleStatus.Verified)} verified, {reports.Count(r => r.Status == RuleStatus.Refuted)} refuted, {reports.Count(r => r.Status == RuleStatus.Unverified)} unverified";
+    public static string Summary(IReadOnlyCollection<AggregateReport> reports) => reports.Count == 0 ? "" : $"; aggregates: {Outcomes.Counts([.. reports.Select(r => r.Status)])}";
 
     /// <summary>The record of what was found, naming the engines that judged something.</summary>
     public static LockRecord Record(AggregateLaw law, AggregateReport report) => new(
@@ -51,14 +47,8 @@ internal static class AggregateVerification
 
     private static void Write(AggregateReport report, Terminal terminal)
     {
-        var (word, color) = report.Status switch
-        {
-            RuleStatus.Verified => ("verified", 32),
-            RuleStatus.Refuted => ("refuted", 31),
-            _ => ("unverified", 33),
-        };
         var laws = string.Join(", ", report.Laws.Select(l => $"{l.Law} {l.Cases}"));
-        terminal.Out.WriteLine($"{terminal.Paint(word.PadRight(10), color)}  aggregate {report.Aggregate}  {laws}; cases: {string.Join(", ", report.Judges.Select(j => $"{j.Judge} {j.Cases}"))}");
+        terminal.Out.WriteLine($"{Outcomes.Paint(report.Status, terminal)}  aggregate {report.Aggregate}  {laws}; cases: {string.Join(", ", report.Judges.Select(j => $"{j.Judge} {j.Cases}"))}");
         if (report.Refutation is { } refutation)
         {
             terminal.Out.WriteLine($"`{report.Broken}` does not hold: {refutation.Difference.Trim()}\n\n{refutation.Script.Trim()}\n");

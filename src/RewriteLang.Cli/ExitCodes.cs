@@ -20,4 +20,7 @@ public static class ExitCodes
 
     /// <summary>Stopped by the user; what is done is kept.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>One code for several: what is refuted counts first, then the highest.</summary>
+    internal static int Worst(params ReadOnlySpan<int> codes) => codes.Contains(Refuted) ? Refuted : codes.ToArray().Max();
 }

@@ -68,13 +68,13 @@ internal static class Codes
     /// <summary>Something that SQLite's dialect may mean otherwise than it is understood here.</summary>
     public const string SqliteMeaning = "RW1209";
 
-    /// <summary>What becomes of a query that is not supported.</summary>
-    internal const string PassesThrough = "The query passes through unchanged.";
-
-    /// <summary>What becomes of a part that is not supported, where the rest is.</summary>
-    internal const string KeptPart = "This part is kept as its text.";
+    private const string PassesThrough = "The query passes through unchanged.";
 
     /// <summary>A note that the query is valid as far as is known, but passes through unchanged.</summary>
     public static Diagnostic Unsupported(string code, string construct, SourceSpan? span) =>
         new(code, Severity.Note, $"Not supported: {construct}. {PassesThrough}", span);
+
+    /// <summary>The same note where only the part that it names is left as it is.</summary>
+    public static Diagnostic Kept(Diagnostic unsupported) =>
+        unsupported with { Message = unsupported.Message.Replace(PassesThrough, "This part is kept as its text.", StringComparison.Ordinal) };
 }

@@ -34,14 +34,7 @@ public static class RuleLocks
     public static string NameOf(AggregateLaw law) => $"aggregate/{law.Name}";
 
     /// <summary>How what is said of an aggregate stands to its record now.</summary>
-    public static LockStatus StatusOf(AggregateLaw law, LockFile records) => records.Records.FirstOrDefault(r => r.Rule == NameOf(law)) switch
-    {
-        null => LockStatus.Missing,
-        var record when record.Hash != LockRecord.HashOf(law.Normalized) => LockStatus.RuleChanged,
-        var record when record.Basis != RuleBasis.Of(law) => LockStatus.BasisChanged,
-        { Matches: 0 } => LockStatus.NeverMatched,
-        _ => LockStatus.Current,
-    };
+    public static LockStatus StatusOf(AggregateLaw law, LockFile records) => records.StatusOf(NameOf(law), LockRecord.HashOf(law.Normalized), RuleBasis.Of(law));
 
     /// <summary>Why a record does not stand, as the end of a sentence.</summary>
     public static string Describe(LockStatus status) => status switch

@@ -52,11 +52,16 @@ public sealed record LockFile(Sequence<LockRecord> Records)
     }
 
     /// <summary>Whether the record of <paramref name="rule"/> still stands, given the hash of what its meaning rests on now.</summary>
-    public LockStatus StatusOf(Rule rule, string basis) => Find(rule) switch
+    public LockStatus StatusOf(Rule rule, string basis) => StatusOf(Find(rule), LockRecord.HashOf(rule), basis);
+
+    /// <summary>The same of what is recorded under exactly that name, and has these hashes now.</summary>
+    public LockStatus StatusOf(string name, string hash, string basis) => StatusOf(Records.FirstOrDefault(r => r.Rule == name), hash, basis);
+
+    private static LockStatus StatusOf(LockRecord? record, string hash, string basis) => record switch
     {
         null => LockStatus.Missing,
-        var record when record.Hash != LockRecord.HashOf(rule) => LockStatus.RuleChanged,
-        var record when record.Basis != basis => LockStatus.BasisChanged,
+        _ when record.Hash != hash => LockStatus.RuleChanged,
+        _ when record.Basis != basis => LockStatus.BasisChanged,
         { Matches: 0 } => LockStatus.NeverMatched,
         _ => LockStatus.Current,
     };

@@ -100,8 +100,9 @@ internal static class LockCommand
         try
         {
             aggregates = AggregateVerification.Verify(laws, options.Seed, terminal, token);
-            renewed = renewed.With(laws.Zip(aggregates, (l, r) => (Law: l, Report: r)).Where(p => p.Report.Status == RuleStatus.Verified).Select(p => AggregateVerification.Record(p.Law, p.Report)))
-                .Only(Names(rules).Except(laws.Zip(aggregates, (l, r) => (Law: l, Report: r)).Where(p => p.Report.Status != RuleStatus.Verified).Select(p => RuleLocks.NameOf(p.Law))));
+            var judged = laws.Zip(aggregates, (l, r) => (Law: l, Report: r)).ToLookup(p => p.Report.Status == RuleStatus.Verified);
+            renewed = renewed.With(judged[true].Select(p => AggregateVerification.Record(p.Law, p.Report)))
+                .Only(Names(rules).Except(judged[false].Select(p => RuleLocks.NameOf(p.Law))));
             using var verifier = stale.Count > 0 ? Verification.Verifier(options) : null;
             foreach (var rule in stale)
             {
@@ -126,7 +127,6 @@ internal static class LockCommand
 
         new DiagnosticText(terminal).Write([.. Unexplained(stale, renewed, folder).Select(d => d with { Severity = Severity.Warning })]);
         terminal.Out.WriteLine($"{VerifyCommand.Summary(reports, options.Seed)}; {rules.Rules.Count - stale.Count} had a current record{AggregateVerification.Summary(aggregates)}");
-        int[] codes = [VerifyCommand.ExitCode(reports), AggregateVerification.ExitCode(aggregates)];
-        return codes.Contains(ExitCodes.Refuted) ? ExitCodes.Refuted : codes.Max();
+        return ExitCodes.Worst(VerifyCommand.ExitCode(reports), AggregateVerification.ExitCode(aggregates));
     }
 }

@@ -74,8 +74,7 @@ internal static class TestCommand
         var aggregates = Aggregates(paths, [.. files.Value.SelectMany(f => f.Aggregates)], options.Seed, terminal, token);
         terminal.Out.WriteLine(
             $"{rules.Count} rules in {files.Value.Count} files, {rules.Sum(r => r.Rule.Examples.Count)} examples, {rules.Sum(r => r.Rule.Counterexamples.Count)} counterexamples: {(wrong == 0 ? "nothing wrong" : $"{wrong} wrong")}; {status.Text}{AggregateVerification.Summary(aggregates)}");
-        int[] codes = [status.Code, AggregateVerification.ExitCode(aggregates)];
-        return wrong > 0 ? ExitCodes.WrongInput : codes.Contains(ExitCodes.Refuted) ? ExitCodes.Refuted : codes.Max();
+        return wrong > 0 ? ExitCodes.WrongInput : ExitCodes.Worst(status.Code, AggregateVerification.ExitCode(aggregates));
     }
 
     private static int Examples(IEnumerable<(RuleFile File, Rule Rule)> rules, DiagnosticText output, CancellationToken token)

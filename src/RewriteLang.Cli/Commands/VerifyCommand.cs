@@ -68,8 +68,7 @@ internal static class VerifyCommand
                 }
             }
 
-            int[] codes = [ExitCode(reports), AggregateVerification.ExitCode(aggregates)];
-            return codes.Contains(ExitCodes.Refuted) ? ExitCodes.Refuted : codes.Max();
+            return ExitCodes.Worst(ExitCode(reports), AggregateVerification.ExitCode(aggregates));
         });
         return command;
     }
@@ -78,17 +77,11 @@ internal static class VerifyCommand
     public static void Write(Verification verification, Terminal terminal)
     {
         var report = verification.Report;
-        var (word, color) = report.Status switch
-        {
-            RuleStatus.Verified => ("verified", 32),
-            RuleStatus.Refuted => ("refuted", 31),
-            _ => ("unverified", 33),
-        };
         var judges = string.Join(", ", report.Judges.Select(j => $"{j.Judge} {j.Cases}"));
         var exhausted = report.ExhaustedRows > 0 ? $"; all values: {report.ExhaustedRows} rows" : "";
         var killed = verification.Mutants is [_, ..] made ? $"; mutants refuted: {made.Count(m => m.Killed)} of {made.Count}" : "";
         terminal.Out.WriteLine(
-            $"{terminal.Paint(word.PadRight(10), color)}  {report.Rule}  {report.Matches} matches in {report.Attempts} plans ({report.MatchRate:P0}); cases: {judges}{exhausted}{killed}");
+            $"{Outcomes.Paint(report.Status, terminal)}  {report.Rule}  {report.Matches} matches in {report.Attempts} plans ({report.MatchRate:P0}); cases: {judges}{exhausted}{killed}");
         foreach (var survivor in verification.Mutants.Where(m => !m.Killed))
         {
             terminal.Out.WriteLine($"            {(survivor.Refused > 0 ? $"does no more than the rule, {survivor.Refused} times" : survivor.NeverFalse ? "never false" : survivor.EqualRows > 0 ? $"right on all values, {survivor.EqualRows} rows" : "not noticed")}: {survivor.Description}");
@@ -149,13 +142,11 @@ internal static class VerifyCommand
 
     /// <summary>What the process says of the outcomes.</summary>
     public static int ExitCode(IReadOnlyCollection<Verification> reports) =>
-        reports.Any(r => r.Report.Status == RuleStatus.Refuted) ? ExitCodes.Refuted
-        : reports.Any(r => r.Report.Status == RuleStatus.Unverified) ? ExitCodes.Undetermined
-        : ExitCodes.Done;
+        Outcomes.ExitCode([.. reports.Select(r => r.Report.Status)]);
 
     /// <summary>How many rules ended how.</summary>
     public static string Summary(IReadOnlyCollection<Verification> reports, ulong seed) =>
-        $"{reports.Count(r => r.Report.Status == RuleStatus.Verified)} verified, {reports.Count(r => r.Report.Status == RuleStatus.Refuted)} refuted, {reports.Count(r => r.Report.Status == RuleStatus.Unverified)} unverified; seed {seed}";
+        $"{Outcomes.Counts([.. reports.Select(r => r.Report.Status)])}; seed {seed}";
 
     private static Result<RuleLibrary> Chosen(RuleLibrary library, string[] names)
     {

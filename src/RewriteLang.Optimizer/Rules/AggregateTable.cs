@@ -6,12 +6,6 @@ using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 
-/// <summary>How calls are computed again from partial results: what is aggregated below, what above, and what comes out.</summary>
-/// <param name="Partials">Calls below, with the columns of their results.</param>
-/// <param name="Finals">Calls above, over those columns.</param>
-/// <param name="Results">The original columns, from the columns of the finals.</param>
-public sealed record Decomposition(Sequence<AggregateItem> Partials, Sequence<AggregateItem> Finals, Sequence<ProjectItem> Results);
-
 /// <summary>
 /// What is known of aggregate functions: partial and final forms, the value on no rows, whether duplicates matter. It is what rules/aggregates.rw says; of a function that is
 /// not there nothing is known.
@@ -25,9 +19,6 @@ public static class AggregateTable
 
     /// <summary>What the table says, whatever its layout.</summary>
     public static string Text => string.Join('\n', Laws.Values.Select(l => l.Normalized).Order(StringComparer.Ordinal));
-
-    /// <summary>Whether every call can be computed from partial results.</summary>
-    public static bool AreDecomposable(IEnumerable<AggregateItem> items) => items.All(i => IsDecomposable(i.Call));
 
     /// <summary>Whether repeating input rows changes no result.</summary>
     public static bool IsDuplicateInsensitive(AggregateCall call) =>
@@ -44,49 +35,6 @@ public static class AggregateTable
     /// <summary>Whether computing the call in another order or grouping gives exactly the same value.</summary>
     public static bool IsExact(AggregateCall call) =>
         Laws.GetValueOrDefault(call.Function) is { Exact.IsEmpty: false, IsDetermined: true } law && call.Arguments.All(a => law.IsExactOver(KindOf(a.Type)));
-
-    /// <summary>The partial and final forms of calls.</summary>
-    /// <exception cref="ArgumentException">A call has none.</exception>
-    public static Decomposition Decompose(IEnumerable<AggregateItem> items, ColumnFactory columns) => Decompose(items, columns, Laws);
-
-    /// <summary>The same by other laws than those of the table.</summary>
-    /// <exception cref="ArgumentException">A call has no such forms.</exception>
-    public static Decomposition Decompose(IEnumerable<AggregateItem> items, ColumnFactory columns, IReadOnlyDictionary<string, AggregateLaw> laws)
-    {
-        var partials = new List<AggregateItem>();
-        var finals = new List<AggregateItem>();
-        var results = new List<ProjectItem>();
-        foreach (var item in items)
-        {
-            if (laws.GetValueOrDefault(item.Call.Function) is not { Value: { } formula } law)
-            {
-                throw new ArgumentException($"{item.Call.Function} has no partial form", nameof(items));
-            }
-
-            var parts = law.Parts.ToDictionary(p => p.Name, p => Partial(p, item.Call));
-            var whole = law.Whole.ToDictionary(w => w.Name, w => (Scalar)Final(w.Function, parts[w.Argument!]).Ref());
-            var value = Value(formula, whole);
-            results.Add(new(item.Column, value.Type == item.Call.Type ? value : new Scalar.Cast(value, item.Call.Type)));
-        }
-
-        return new([.. partials.Distinct()], [.. finals.Distinct()], [.. results]);
-
-        Column Partial(AggregatePart part, AggregateCall whole)
-        {
-            var call = PartOf(part, whole);
-            var column = columns.Keyed(("partial", call), $"partial_{part.Function}", call.Type);
-            partials.Add(new(column, call));
-            return column;
-        }
-
-        Column Final(string function, Column partial)
-        {
-            var call = new AggregateCall(function, [partial.Ref()], false, null, [], TypeOf(function, partial.Type)!);
-            var column = columns.Keyed(("final", call), $"total_{partial.Name}", call.Type);
-            finals.Add(new(column, call));
-            return column;
-        }
-    }
 
     /// <summary>The call that computes a part of a call.</summary>
     internal static AggregateCall PartOf(AggregatePart part, AggregateCall whole)
@@ -165,13 +113,15 @@ public static class AggregateTable
         return ColumnSet.ReadBy(scalars);
     }
 
-    /// <summary>Whether a call can be computed from partial results.</summary>
-    internal static bool IsDecomposable(AggregateCall call) =>
+    /// <summary>The law by which a call can be computed from partial results; null if there is none.</summary>
+    internal static AggregateLaw? PartsOf(AggregateCall call) =>
         call.OrderBy.IsEmpty
         && Laws.GetValueOrDefault(call.Function) is { IsDetermined: true } law
         && (!call.Distinct || law.IgnoresDuplicates)
         && law.HasPartsOver(call.Arguments.IsEmpty ? null : KindOf(call.Arguments[0].Type))
-        && TypeOf(call.Function, call.Arguments.IsEmpty ? SqlType.Null : call.Arguments[0].Type) == call.Type;
+        && TypeOf(call.Function, call.Arguments.IsEmpty ? SqlType.Null : call.Arguments[0].Type) == call.Type
+            ? law
+            : null;
 
     private static Sequence<AggregateLaw> Read()
     {

@@ -12,7 +12,7 @@ internal sealed partial class Evaluator
         switch (call.Name)
         {
             case "decomposable":
-                return call.Count == 1 ? AggregateTable.AreDecomposable(CallsIn(call.Value(0))) : DecomposedOn(call) is not null;
+                return Decompose(call) is not null;
             case "duplicate_insensitive":
                 return CallsIn(call.Value(0)).All(a => AggregateTable.IsDuplicateInsensitive(a.Call));
             case "any_distinct":
@@ -40,14 +40,12 @@ internal sealed partial class Evaluator
         }
     }
 
-    private Decomposition Decomposed(WordCall call) =>
-        (call.Count > 1 ? DecomposedOn(call)
-            : AggregateTable.AreDecomposable(CallsIn(call.Value(0))) ? AggregateTable.Decompose(CallsIn(call.Value(0)), plans.Columns)
-            : null)
-        ?? throw new NotApplicableException("an aggregate has no partial form");
+    private Decomposition Decomposed(WordCall call) => Decompose(call) ?? throw new NotApplicableException("an aggregate has no partial form");
 
-    // With the columns of the rows below, and those on which the rows of a group agree.
-    private Decomposition? DecomposedOn(WordCall call) => Decomposer.Decompose(CallsIn(call.Value(0)), plans.Columns, call.Columns(1), call.Columns(2));
+    // decomposable(as), partials(as), finals(as), or the same with the columns of the rows below and those on which the rows of a group agree.
+    private Decomposition? Decompose(WordCall call) => call.Count == 1
+        ? Decomposer.Decompose(CallsIn(call.Value(0)), plans.Columns)
+        : Decomposer.Decompose(CallsIn(call.Value(0)), plans.Columns, call.Columns(1), call.Columns(2));
 
     private static IEnumerable<AggregateItem> CallsIn(object value) => value switch
     {

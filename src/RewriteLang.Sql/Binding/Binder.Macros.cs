@@ -29,7 +29,7 @@ internal sealed partial class Binder
         if (MacroText(node, context, arguments) is { } text && _diagnostics.Count == diagnostics && TypeOracle.OfText(text, arguments) is { Kind: not TypeKind.Unknown } type)
         {
             _diagnostics.RemoveRange(said, _diagnostics.Count - said);
-            _notes.AddRange(reasons.Select(r => r with { Message = r.Message.Replace(Codes.PassesThrough, Codes.KeptPart, StringComparison.Ordinal) }));
+            _notes.AddRange(reasons.Select(Codes.Kept));
             return new(Macro.Of(text), [.. arguments], type);
         }
 

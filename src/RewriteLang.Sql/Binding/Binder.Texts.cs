@@ -34,7 +34,7 @@ internal sealed partial class Binder
         Forget(said, noted);
         if (TextOf(node, scope) is { } opaque && !(isRoot && opaque.Holes.IsEmpty))
         {
-            _notes.AddRange(reasons.Select(r => r with { Message = r.Message.Replace(Codes.PassesThrough, Codes.KeptPart, StringComparison.Ordinal) }));
+            _notes.AddRange(reasons.Select(Codes.Kept));
             opaque = opaque with { Reason = reasons[0].Code };
             return new(opaque, [.. opaque.Columns.Select(c => new NamedColumn(c.Name, c))], []);
         }

@@ -75,30 +75,25 @@ internal sealed class DuckDbSession
     }
 
     /// <summary>The text of <c>SELECT *</c> from a FROM item of a syntax tree; null if DuckDB cannot print it.</summary>
-    public string? SelectAllFrom(string item)
-    {
-        var tree = JsonNode.Parse(Serialize("SELECT * FROM item"))!;
-        try
-        {
-            tree["statements"]![0]!["node"]!["from_table"] = JsonNode.Parse(item, documentOptions: new() { MaxDepth = SqlParser.MaxDepth });
-            return Deserialize(tree.ToJsonString(new() { MaxDepth = 2 * SqlParser.MaxDepth }));
-        }
-        catch (Exception e) when (e is JsonException or DuckDbException { Reason: DuckDbErrorReason.Engine })
-        {
-            return null;
-        }
-    }
+    public string? SelectAllFrom(string item) => Printed("SELECT * FROM item", (select, tree) => select["from_table"] = tree, item);
 
     /// <summary>The text that DuckDB prints for an expression of a syntax tree; null where it does not print one.</summary>
     public string? TextOf(string expression)
     {
         const string Head = "SELECT ";
-        var tree = JsonNode.Parse(Serialize("SELECT 1"))!;
+        return Printed("SELECT 1", (select, tree) => select["select_list"]![0] = tree, expression) is { } sql && sql.StartsWith(Head, StringComparison.Ordinal)
+            ? sql[Head.Length..].TrimEnd(';')
+            : null;
+    }
+
+    // The text of a SELECT into whose syntax tree a piece of another is put.
+    private string? Printed(string frame, Action<JsonNode, JsonNode?> put, string piece)
+    {
+        var tree = JsonNode.Parse(Serialize(frame))!;
         try
         {
-            tree["statements"]![0]!["node"]!["select_list"]![0] = JsonNode.Parse(expression, documentOptions: new() { MaxDepth = SqlParser.MaxDepth });
-            var sql = Deserialize(tree.ToJsonString(new() { MaxDepth = 2 * SqlParser.MaxDepth }));
-            return sql.StartsWith(Head, StringComparison.Ordinal) ? sql[Head.Length..].TrimEnd(';') : null;
+            put(tree["statements"]![0]!["node"]!, JsonNode.Parse(piece, documentOptions: new() { MaxDepth = SqlParser.MaxDepth }));
+            return Deserialize(tree.ToJsonString(new() { MaxDepth = 2 * SqlParser.MaxDepth }));
         }
         catch (Exception e) when (e is JsonException or DuckDbException { Reason: DuckDbErrorReason.Engine })
         {

@@ -137,7 +137,7 @@ internal sealed class AggregateTrials(AggregateLaw law)
         Scalar? Filter(Relation input) => withFilter ? new Scalar.Comparison(ComparisonOperator.Greater, Named(input, "part").Ref(), Scalars.Integer(1)) : null;
         var item = Call(split, column, Filter(split));
         var laws = new Dictionary<string, AggregateLaw>(AggregateTable.Laws) { [law.Name] = law };
-        var made = AggregateTable.Decompose([item], _columns, laws);
+        var made = Decomposer.Decompose([item], _columns, laws)!;
         var outer = keys.Select(k => Named(split, k)).ToList();
         var parts = Grouped(split, [.. outer, Named(split, "part")], made.Partials);
         var whole = Grouped(parts, outer, made.Finals);
