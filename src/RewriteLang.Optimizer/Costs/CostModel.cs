@@ -1,5 +1,6 @@
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Costs.Joins;
 using RewriteLang.Optimizer.Plans;
 
@@ -128,7 +129,21 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         }
 
         return costs.Decorrelates
-            ? left + right + (plans.StoredRows(inputs[1], estimator) * costs.GroupRow) + (rows * (costs.HashRow + costs.ProbeRow)) + 1e-3
+            ? left + right + (plans.StoredRows(inputs[1], estimator) * costs.GroupRow) + (rows * (costs.HashRow + costs.ProbeRow)) + (rows * ComparedRows(inputs[1])) + 1e-3
             : left + (rows * (right + costs.EmitRow)) + 1e-3;
+    }
+
+    // What a correlation by equalities finds is as much as there is; by other conditions a row may be found by each outer row, and is grouped for each.
+    private double ComparedRows(EClassId inner)
+    {
+        var node = plans.Graph.AnyNodeOf(inner);
+        var inputs = plans.Graph.ChildrenOf(node);
+        return plans.ShellOf(node) switch
+        {
+            Relation.Aggregate or Relation.Project => ComparedRows(inputs[0]),
+            Relation.Block block when block.Conjuncts.Any(c => c is not Scalar.Comparison { Operator: ComparisonOperator.Equal } && ColumnSet.ReadBy(c).Overlaps(plans.FactsOf(inner).Outer)) =>
+                estimator.Rows(inner) * (costs.EmitRow + costs.GroupRow),
+            _ => 0,
+        };
     }
 }

@@ -101,10 +101,12 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
             // The sides of unions and set operations, the parts of WITH and of a text do not see each other.
             var isolated = relation is Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith or Relation.Opaque;
             var child = Visit(children[i], isolated ? taken : [.. taken, .. exposed]);
-            inputs.Add(child.Relation);
 
             // At once: the next one may use the same ids for other things.
             sources.Add(SourceOf(relation, i).Map(Renamed));
+
+            // What a side shows besides nobody sees; where it is shown alone rules find it.
+            inputs.Add(relation is Relation.UnionAll or Relation.SetOp ? Narrowed(child, [.. sources[i].Distinct()], default).Item1 : child.Relation);
             if (relation is Relation.With with && i == 0)
             {
                 _defined[with.Name] = with.Definition.Columns.Distinct().ToDictionary(c => c, Renamed);

@@ -33,6 +33,12 @@ internal sealed partial class Evaluator
                 return Decomposer.ConditionColumns(CallsIn(call.Value(0)));
             case "conditional":
                 return (double)CallsIn(call.Value(0)).Count(a => a.Call.Filter is not null || a.Call.Arguments.Any(x => x is Scalar.Case));
+            case "running":
+                return Running(CallsIn(call.Value(0)), call.Columns(1), call.Text(2), ScalarOf(call.Arguments[3], call.Bindings));
+            case "hidden":
+                return CallsIn(call.Value(0)).Select(a => a with { Column = Hidden(a) }).ToSequence();
+            case "restored":
+                return CallsIn(call.Value(0)).Select(Restored).ToSequence();
             case "used":
                 return Used(call.Value(0), call.Columns(1));
             default:
@@ -56,6 +62,36 @@ internal sealed partial class Evaluator
 
     private Sequence<AggregateItem> FilteredEach(Sequence<object> calls, Sequence<object> conditions) =>
         [.. calls.Zip(conditions, (c, p) => AggregateTable.Filtered((Sequence<AggregateItem>)c, ScalarsIn(p))).SelectMany(c => c)];
+
+    // Peers count as the row itself does, so the frame is one of values, and leaves out the group of the row where it must not count.
+    private Sequence<WindowItem> Running(IEnumerable<AggregateItem> items, ColumnSet partition, string comparison, Scalar by)
+    {
+        var keys = partition.Ids.Select(id => (Scalar)plans.Columns[id].Ref()).ToSequence();
+        var (descending, strict) = comparison switch
+        {
+            "<=" => (false, false),
+            "<" => (false, true),
+            ">=" => (true, false),
+            ">" => (true, true),
+            _ => throw new NotApplicableException($"'{comparison}' is no comparison by which rows run"),
+        };
+        var frame = strict
+            ? new WindowFrame(FrameUnit.Range, new(FrameBoundKind.UnboundedPreceding), new(FrameBoundKind.CurrentRow), FrameExclusion.Group)
+            : null;
+        return items.Select(i => i.Call is { Distinct: false, OrderBy.IsEmpty: true } call
+            ? new WindowItem(i.Column, new(call.Function, call.Arguments, false, call.Filter, false, keys, [new(by, descending, NullsFirst: false)], frame, call.Type))
+            : throw new NotApplicableException($"{i.Call.Function} with DISTINCT or an order cannot run")).ToSequence();
+    }
+
+    private Column Hidden(AggregateItem item) => plans.Columns.Keyed(("hidden", item.Column.Id, item.Call), item.Column.Name, item.Call.Type);
+
+    // What a row without partner is padded with is not what the calls give on no rows.
+    private ProjectItem Restored(AggregateItem item) => new(item.Column, AggregateTable.OnNoRows(item.Call) switch
+    {
+        Scalar.Constant { Value: null } => Hidden(item).Ref(),
+        { } nothing => new Scalar.Call("coalesce", [Hidden(item).Ref(), nothing], item.Call.Type),
+        null => throw new NotApplicableException($"the value of {item.Call.Function} on no rows is not known"),
+    });
 
     private static object Used(object value, ColumnSet needed) => value switch
     {

@@ -40,7 +40,11 @@ internal sealed partial class Evaluator
             case "common":
                 return Common(Members(call.Value(0)));
             case "any_of":
-                return Algebra.Scalars.AnyOf(Members(call.Value(0)).Select(p => Algebra.Scalars.AllOf(ScalarsIn(p))));
+                return IntegerRanges.AnyOf([.. Members(call.Value(0)).Select(p => Algebra.Scalars.AllOf(ScalarsIn(p)))]);
+            case "implied":
+                return call.Value(1) is RelationView or Sequence<RelationView>
+                    ? ViewsIn(call.Value(1)).SelectMany(v => Implied(call.Scalars(0), Out(v))).Distinct().ToSequence()
+                    : Implied(call.Scalars(0), call.Columns(1));
             case "without":
                 return call.Value(0) is Sequence<object> sets
                     ? sets.Map(p => (object)ScalarsIn(p).Except(call.Scalars(1)).ToSequence())
@@ -72,6 +76,22 @@ internal sealed partial class Evaluator
     // The conjuncts that every disjunct has.
     private static Sequence<Scalar> Shared(IEnumerable<Scalar> disjuncts) =>
         disjuncts.Select(d => d.Conjuncts().AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).ToSequence();
+
+    // Of each disjunction what it says of these columns alone: the OR of the disjuncts' conjuncts over them, if every disjunct has some.
+    private static Sequence<Scalar> Implied(Sequence<Scalar> conjuncts, ColumnSet columns)
+    {
+        var implied = new List<Scalar>();
+        foreach (var disjunction in conjuncts.OfType<Scalar.Or>().Where(o => !ColumnSet.ReadBy(o).IsSubsetOf(columns)))
+        {
+            var parts = disjunction.Operands.Select(d => d.Conjuncts().Where(c => UsesOnly(c, columns)).ToList()).ToList();
+            if (parts.TrueForAll(p => p.Count > 0))
+            {
+                implied.Add(Algebra.Scalars.AnyOf(parts.Select(p => Algebra.Scalars.AllOf(p)).Distinct()));
+            }
+        }
+
+        return [.. implied.Distinct()];
+    }
 
     private static Scalar Factored(Sequence<Scalar> disjuncts)
     {

@@ -54,15 +54,9 @@ internal sealed partial class Evaluator
     }
 
     // The same relation up to the renaming that pairs their columns; null if that is not known.
-    private Dictionary<Column, Column>? Renaming(RelationView a, RelationView b)
-    {
-        if (!a.Renaming.IsEmpty || !b.Renaming.IsEmpty)
-        {
-            return null;
-        }
-
-        return SameUpToRenaming.Find(plans, a.Class, b.Class);
-    }
+    private Dictionary<Column, Column>? Renaming(RelationView a, RelationView b) => SameUpToRenaming.Find(plans, a.Class, b.Class) is { } found
+        ? plans.FactsOf(a.Class).Columns.Ids.Select(id => plans.Columns[id]).ToDictionary(a.Seen, c => b.Seen(found[c]))
+        : null;
 
     // A ~ B by m: m takes B's columns to A's. RelationRule binds m before the conditions are asked.
     private bool IsSimilar(List<Term> arguments, Bindings bindings) =>

@@ -59,15 +59,27 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
         var kind = KindOf(op);
         foreach (var node in plans.Graph.NodesOf(view.Class).ToArray())
         {
-            if (PlanGraph.KindOf(plans.ShellOf(node)) == kind)
+            var isKind = PlanGraph.KindOf(plans.ShellOf(node)) == kind;
+            var renamed = isKind ? null : BelowRenaming(node, view);
+            if (!isKind && renamed is null)
             {
-                foreach (var match in MatchNode(op, node, view, bindings.Set($"#{node.Value}", plans.Remember(node))))
-                {
-                    yield return match;
-                }
+                continue;
+            }
+
+            var found = bindings.Set($"#{node.Value}", plans.Remember(node));
+            foreach (var match in renamed is null ? MatchNode(op, node, view, found) : Match(op, renamed, found))
+            {
+                yield return match;
             }
         }
     }
+
+    // The same relation stands under other column names where it stands more than once, and on the padded side of a join: it is seen through a projection
+    // that only renames.
+    private RelationView? BelowRenaming(ENodeId node, RelationView view) =>
+        plans.ShellOf(node) is Relation.Project project && plans.Graph.ChildrenOf(node)[0] is var input && IsRenaming(project, plans.FactsOf(input).Columns)
+            ? new(input, [.. project.Items.Select(i => new ColumnPair(view.Seen(i.Column), ((Scalar.ColumnRef)i.Expression).Column))])
+            : null;
 
     /// <summary>All ways to match a pattern against one node, seen as part of <paramref name="view"/>.</summary>
     public IEnumerable<Bindings> MatchNode(Term.Operator op, ENodeId node, RelationView view, Bindings bindings)
@@ -99,7 +111,7 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             ("project", Relation.Project project) => MatchUnary(op, new(inputs[0]), [project.Items.Map(i => i with { Column = view.Seen(i.Column) })], bindings),
             ("aggregate", Relation.Aggregate { Sets.IsEmpty: true } aggregate) when aggregate.Keys.All(k => k.Out == k.In) => MatchAggregate(op, aggregate, inputs[0], view, bindings),
             ("distinct", Relation.Distinct) => MatchUnary(op, Restricted(inputs[0], view), [], bindings),
-            ("union_all", Relation.UnionAll union) when view.Renaming.IsEmpty => MatchUnion(op, union, inputs, bindings),
+            ("union_all", Relation.UnionAll union) => MatchUnion(op, union, inputs, view, bindings),
             ("intersect", Relation.SetOp { Operator: SetOperator.Intersect, All: false } setOp) when view.Renaming.IsEmpty =>
                 MatchBinary(op, Aligned(inputs[0], setOp.Columns, setOp.LeftSource), Aligned(inputs[1], setOp.Columns, setOp.RightSource), [], bindings),
             ("except", Relation.SetOp { Operator: SetOperator.Except, All: false } setOp) when view.Renaming.IsEmpty =>
@@ -237,13 +249,19 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
         }
     }
 
+    // Each column once, and none left out.
+    private static bool IsRenaming(Relation.Project project, ColumnSet columns) =>
+        project.Items.Count == columns.Count && project.Items.All(i => i.Expression is Scalar.ColumnRef)
+        && ColumnSet.ReadBy(project.Items.Select(i => i.Expression)).Equals(columns);
+
     private static string Signature(Bindings bindings, Bindings outer) => string.Join(';', bindings.All
         .Where(v => v.Value is RelationView or Sequence<RelationView> && !outer.TryGet(v.Name, out _))
         .Select(v => $"{v.Name}:{v.Value}"));
 
-    private IEnumerable<Bindings> MatchUnion(Term.Operator op, Relation.UnionAll union, EClassId[] inputs, Bindings bindings)
+    private IEnumerable<Bindings> MatchUnion(Term.Operator op, Relation.UnionAll union, EClassId[] inputs, RelationView view, Bindings bindings)
     {
-        var views = inputs.Select((id, i) => Aligned(id, union.Columns, union.Sources[i])).ToSequence();
+        var columns = union.Columns.Map(view.Seen);
+        var views = inputs.Select((id, i) => Aligned(id, columns, union.Sources[i])).ToSequence();
         return MatchInputs(op.Groups[0], 0, views, bindings);
     }
 }

@@ -20,6 +20,8 @@ internal sealed class PatternPlans
     private readonly HashSet<string> _words;
     private readonly bool _asksForRow;
     private readonly bool _seesOuter;
+    private readonly Dictionary<string, Sequence<ProjectItem>> _items = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<Column, Column>? _copied;
 
     /// <summary>One plan is made with each instance.</summary>
     /// <param name="rule">The rule.</param>
@@ -42,6 +44,7 @@ internal sealed class PatternPlans
             ConstantPercent = _words.Contains("not empty") ? 12 : 0,
             CalculatedPercent = _words.Contains("is_column") ? 10 : 0,
             NullPercent = _words.Contains("not_null") ? 8 : 0,
+            DisjunctionPercent = LetsUse("implied") ? 90 : 0,
         };
     }
 
@@ -98,7 +101,7 @@ internal sealed class PatternPlans
                 return new Relation.Distinct(Narrowed(op, outer));
             case "project":
                 var input = Relation(op, 0, outer);
-                return new Relation.Project(input, [.. Defined(op, input), .. Items(input)]);
+                return new Relation.Project(input, [.. Defined(op, input), .. Items(op, input)]);
             case "aggregate":
                 return Aggregate(op, outer);
             case "window":
@@ -128,7 +131,8 @@ internal sealed class PatternPlans
     {
         if (_relations.TryGetValue(name, out var bound))
         {
-            return Copy(bound).Relation;
+            (var again, _copied) = Copy(bound);
+            return again;
         }
 
         // A ~ B by m asks for B to be A again.
@@ -250,9 +254,37 @@ internal sealed class PatternPlans
         var arguments = op.Arguments.ToList();
         var noKeys = arguments[1] is Term.Operator { Name: "list" } list && !list.Arguments.Any();
         var source = outer.Count > 0 && _random.Percent(8) ? [.. input.Columns, .. outer] : _scalars.Source(input);
-        var keys = noKeys || (_words.Contains("not empty") && _random.Percent(12)) ? [] : _plans.Keys([.. _random.Percent(60) ? source.Where(input.Columns.Contains) : input.Columns]);
-        var calls = Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(source, i, decomposable: _random.Percent(75)));
+        var keys = noKeys || (_words.Contains("not empty") && _random.Percent(12)) ? []
+            : Asked(arguments[1], input, []) is { } asked ? KeysAmong(asked)
+            : _plans.Keys([.. _random.Percent(60) ? source.Where(input.Columns.Contains) : input.Columns]);
+        var read = Asked(arguments[2], input, outer) ?? source;
+        var calls = Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(read, i, decomposable: _random.Percent(75)));
         return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], [.. calls]);
+    }
+
+    // The columns of the relation that a condition asks for, most of the time: ks <= out(A), cols(as) <= out(B).
+    private IReadOnlyList<Column>? Asked(Term part, Relation input, IReadOnlyList<Column> outer)
+    {
+        var asked = part is not Term.Variable variable ? null : _rule.Conditions.OfType<Term.Operator>()
+            .Where(c => c.Name == "<=" && c.Arguments.ElementAt(1) is Term.Operator { Name: "out", Groups: [[Term.Variable]] } && Names(c.Arguments.ElementAt(0)).Contains(variable.Name))
+            .Select(c => ((Term.Variable)((Term.Operator)c.Arguments.ElementAt(1)).Groups[0][0]).Name)
+            .Select(_relations.GetValueOrDefault).FirstOrDefault();
+        var columns = asked?.Columns.Where(input.Columns.Contains).ToList();
+        return columns is not { Count: > 0 } ? null : _random.Percent(85) ? columns : [.. input.Columns, .. outer];
+    }
+
+    private static IEnumerable<string> Names(Term term) => term switch
+    {
+        Term.Variable variable => [variable.Name],
+        Term.Operator op => op.Arguments.SelectMany(Names),
+        _ => [],
+    };
+
+    // Where conditions ask for uniqueness, with a key of a base table.
+    private IReadOnlyList<Column> KeysAmong(IReadOnlyList<Column> columns)
+    {
+        var keys = _plans.Keys([.. columns]);
+        return _words.Contains("unique") && _random.Percent(80) ? [.. columns.Where(c => c.Name is "id" or "k1" or "k2").Union(keys)] : keys;
     }
 
     // The items that the pattern asks for by their expressions.
@@ -264,6 +296,27 @@ internal sealed class PatternPlans
                 return new ProjectItem(_columns.Fresh("e", value.Type), value);
             })
             : [];
+
+    // The same items again are those of the first time, over the copy of what they were over.
+    private Sequence<ProjectItem> Items(Term.Operator op, Relation input)
+    {
+        if (op.Arguments.ElementAt(1) is not Term.Variable variable)
+        {
+            return Items(input);
+        }
+
+        if (!_items.TryGetValue(variable.Name, out var items))
+        {
+            return _items[variable.Name] = Items(input);
+        }
+
+        Column Copied(Column column) => _copied?.GetValueOrDefault(column) ?? column;
+        return items.All(i => i.Expression.ReferencedColumns().All(c => input.Columns.Contains(Copied(c))))
+            ? [.. items.Select(i => i.Expression is Scalar.ColumnRef r && r.Column == i.Column
+                ? new ProjectItem(Copied(r.Column), Copied(r.Column).Ref())
+                : new ProjectItem(_columns.Fresh(i.Column.Name, i.Column.Type, i.Column.Nullable), i.Expression.MapColumns(Copied)))]
+            : Items(input);
+    }
 
     private Sequence<ProjectItem> Items(Relation input)
     {

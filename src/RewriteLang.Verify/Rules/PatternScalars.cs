@@ -36,6 +36,9 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     /// <summary>How often a literal that conditions ask for is NULL.</summary>
     public int NullPercent { get; init; }
 
+    /// <summary>How often a block of several inputs gets a disjunction that says something of more than one of them.</summary>
+    public int DisjunctionPercent { get; init; }
+
     /// <summary>How many operands a rest stands for; none to two at random if it is not set.</summary>
     public int? RestLength { get; init; }
 
@@ -114,7 +117,19 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
             {
                 yield return wanted;
             }
+
+            if (sides.Count > 1 && DisjunctionPercent > 0 && random.Percent(DisjunctionPercent))
+            {
+                yield return Disjunction(sides);
+            }
         }
+    }
+
+    private Scalar Disjunction(IReadOnlyList<Sequence<Column>> sides)
+    {
+        var said = sides.Where(s => s.Count > 0).ToList();
+        return Scalars.AnyOf(Enumerable.Range(0, 2).Select(_ => Scalars.AllOf(
+            said.Where(s => random.Percent(80)).DefaultIfEmpty(said[0]).Select(s => plans.Scalars.Predicate(s, 0)))));
     }
 
     /// <summary>The type that a scalar pattern must have; null if its variables decide.</summary>
@@ -250,12 +265,14 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     // Between two sides where there are two, with inner columns on the pattern's one side and outer ones on the other.
     private Scalar Comparison(Term.Operator op, IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
     {
-        var twin = Twins.Where(t => t.Any(p => visible.Contains(p.Key) && visible.Contains(p.Value))).Select(t => t.Where(p => visible.Contains(p.Key) && visible.Contains(p.Value)).ToList()).FirstOrDefault();
+        var twin = TwinOf(visible, outer);
         if (twin is not null && random.Percent(90))
         {
             // Most of the time a column and its copy, at times another one of the same type.
-            var (a, b) = random.Pick(twin);
+            var known = twin.Where(p => !p.Key.Nullable).ToList();
+            var (a, b) = random.Pick(NullPercent > 0 && known.Count > 0 && random.Percent(75) ? known : twin);
             b = random.Percent(90) ? b : random.Pick(twin.Where(p => p.Value.Type == a.Type).Select(p => p.Value).ToList());
+            (a, b) = op.Name != "=" && random.Percent(50) ? (b, a) : (a, b);
             if (op.Name == "=")
             {
                 _preferred.UnionWith([a, b]);
@@ -277,6 +294,13 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
         }
 
         return Make(op, outer.Count > 0 && random.Percent(50) ? [.. visible, .. outer] : Side(sides), SqlType.Boolean);
+    }
+
+    // Columns with their copies, both in sight; those of an outer query are, too.
+    private List<KeyValuePair<Column, Column>>? TwinOf(List<Column> visible, IReadOnlyList<Column> outer)
+    {
+        bool InSight(Column column) => visible.Contains(column) || outer.Contains(column);
+        return Twins.Select(t => t.Where(p => InSight(p.Key) && InSight(p.Value)).ToList()).FirstOrDefault(t => t.Count > 0);
     }
 
     // The columns of a key are preferred: conditions about uniqueness ask for them.
@@ -310,7 +334,17 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
             }
         }
 
-        if (outer.Count > 0 && random.Percent(80) && plans.Scalars.JoinCondition(outer, visible) is { } correlation)
+        var copied = sides.Count == 1 && outer.Count > 0 ? TwinOf(visible, outer) : null;
+        if (copied is not null && random.Percent(75))
+        {
+            // A copy of an outer relation is correlated by a condition of the pattern; by equal columns besides, at times.
+            if (random.Percent(40))
+            {
+                var (a, b) = random.Pick(copied);
+                yield return b.Ref().EqualTo(a.Ref());
+            }
+        }
+        else if (outer.Count > 0 && random.Percent(80) && plans.Scalars.JoinCondition(outer, visible) is { } correlation)
         {
             yield return correlation;
         }
