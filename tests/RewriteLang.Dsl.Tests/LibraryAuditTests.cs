@@ -87,6 +87,23 @@ public sealed class LibraryAuditTests
         Assert.DoesNotContain(LibraryAudit.Check([RuleParser.Parse(many, "many.rw").Value!]), d => d.Code is "RW2508" or "RW2509" or "RW2510");
     }
 
+    [Fact]
+    public void Finds_the_instance_and_the_inverse_among_a_thousand()
+    {
+        var many = string.Concat(Enumerable.Range(0, 1000).Select(i => $"/// A.\nrule a{i}\n  x + {i} = y => x = y - {i}\n  when constant(y)\n\n"));
+        var two = "/// B.\nrule instance\n  z + 7 = 3 => z = 3 - 7\n  when constant(3), exact(z)\n\n/// C.\nrule inverse\n  x = y - 501 => x + 501 = y\n  when constant(y)\n\n";
+
+        Assert.Equal(["RW2508 instance", "RW2509 inverse"], Said(RuleParser.Parse(many + two, "many.rw").Value!));
+    }
+
+    [Fact]
+    public void Tells_a_dozen_disagreements_of_a_rule()
+    {
+        var many = string.Concat(Enumerable.Range(0, 40).Select(i => $"/// A.\nsimplify a{i}\n  coalesce(x, y) => {i}\n\n"));
+
+        Assert.Equal(12, Said(RuleParser.Parse(many, "many.rw").Value!).Count(d => d == "RW2511 a39"));
+    }
+
     private static string Conditional(string conditions) =>
         $"/// A.\nrule a\n  filter(R, x < 9 & ..p) => filter(R, not (x >= 9) & ..p)\n  when {conditions}\n";
 
@@ -96,6 +113,8 @@ public sealed class LibraryAuditTests
     {
         var parsed = RuleParser.Parse($"/// A.\n{first}\n\n/// B.\n{second}\n", "ab.rw");
         Assert.True(parsed.IsSuccess, string.Join('\n', parsed.Diagnostics));
-        return LibraryAudit.Check([parsed.Value]).Select(d => $"{d.Code} {d.Message.Split('`')[1]}");
+        return Said(parsed.Value);
     }
+
+    private static IEnumerable<string> Said(RuleFile file) => LibraryAudit.Check([file]).Select(d => $"{d.Code} {d.Message.Split('`')[1]}");
 }

@@ -13,10 +13,13 @@ internal sealed class AuditedRule
         Conditions = [.. rule.Conditions.Select(shapes.Of)];
         Gates = [.. rule.Gates.Select(shapes.Of)];
         (FrozenLeft, FrozenRight) = (Unifier.Frozen(Left), Unifier.Frozen(Right));
+        var primed = new Shapes(rule.Lets, "'");
+        Primed = (primed.Of(rule.Sites[0].Left), primed.Of(rule.Sites[0].Right), [.. rule.Conditions.Select(primed.Of)]);
         FrozenConditions = Conditions.Select(c => Unifier.Frozen(c).Text).ToHashSet();
         FrozenGates = Gates.Select(c => Unifier.Frozen(c).Text).ToHashSet();
-        LeftMarks = MarksOf(Left);
-        RightMarks = MarksOf(Right);
+        Needs = new HashSet<Mark>([.. Mark.OfPattern(Left), .. Mark.Of(MarkPlace.Right, [Right]), .. Mark.Of(MarkPlace.Condition, Conditions), .. Mark.Of(MarkPlace.Gate, Gates)]);
+        Has = Marks(MarkPlace.Left, MarkPlace.Right).ToHashSet();
+        HasTurned = Marks(MarkPlace.Right, MarkPlace.Left).ToHashSet();
     }
 
     internal Rule Rule { get; }
@@ -37,11 +40,14 @@ internal sealed class AuditedRule
 
     internal IReadOnlySet<string> FrozenGates { get; }
 
-    /// <summary>A bit for each operator and literal on the left: a shape that lacks one of them is no instance.</summary>
-    internal ulong LeftMarks { get; }
+    /// <summary>The marks that another rule must have, too, of which this one makes the same or which it takes back.</summary>
+    internal IReadOnlySet<Mark> Needs { get; }
 
-    /// <summary>The same of the right side.</summary>
-    internal ulong RightMarks { get; }
+    /// <summary>The marks that a rule may need which covers this one.</summary>
+    internal IReadOnlySet<Mark> Has { get; }
+
+    /// <summary>The marks that a rule may need which takes this one back.</summary>
+    internal IReadOnlySet<Mark> HasTurned { get; }
 
     /// <summary>The operator that the left side starts with.</summary>
     internal string Root => Left is Shape.Node node ? node.Name : "";
@@ -50,14 +56,13 @@ internal sealed class AuditedRule
     internal bool MayStandIn(SoundnessLevel level) => Rule.Level == SoundnessLevel.Everywhere || Rule.Level == level;
 
     /// <summary>The rule with other names for its variables.</summary>
-    internal (Shape Left, Shape Right, Sequence<Shape> Conditions) Apart(string suffix)
-    {
-        var shapes = new Shapes(Rule.Lets, suffix);
-        return (shapes.Of(Rule.Sites[0].Left), shapes.Of(Rule.Sites[0].Right), [.. Rule.Conditions.Select(shapes.Of)]);
-    }
+    internal (Shape Left, Shape Right, Sequence<Shape> Conditions) Primed { get; }
 
-    private static ulong MarksOf(Shape shape) =>
-        shape.DescendantsAndSelf().OfType<Shape.Node>().Aggregate(0UL, (marks, n) => n.Name.Length == 0 ? marks : marks | (1UL << (Hash(n.Name) & 63)));
-
-    private static int Hash(string name) => name.Aggregate(17, (h, c) => unchecked((h * 31) + c));
+    private IEnumerable<Mark> Marks(MarkPlace left, MarkPlace right) =>
+    [
+        .. Mark.Names(Left).Select(n => new Mark(left, n)),
+        .. Mark.Names(Right).Select(n => new Mark(right, n)),
+        .. Mark.Of(MarkPlace.Condition, Conditions),
+        .. Mark.Of(MarkPlace.Gate, Gates),
+    ];
 }

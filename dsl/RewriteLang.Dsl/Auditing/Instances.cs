@@ -6,16 +6,13 @@ internal static class Instances
     /// <summary>Whether wherever <paramref name="special"/> applies, <paramref name="general"/> does, and makes the same of it.</summary>
     internal static bool Covers(AuditedRule general, AuditedRule special) =>
         general.Root == special.Root
-        && (general.LeftMarks & ~special.LeftMarks) == 0
         && general.MayStandIn(special.Rule.Level)
         && (general.Rule.Simplify || !special.Rule.Simplify)
         && Follows(general, special.FrozenLeft, special.FrozenRight, special);
 
     /// <summary>Whether what <paramref name="second"/> makes, where it applies, <paramref name="first"/> makes back.</summary>
     internal static bool TakesBack(AuditedRule first, AuditedRule second) =>
-        (first.LeftMarks & ~second.RightMarks) == 0
-        && (first.RightMarks & ~second.LeftMarks) == 0
-        && first.MayStandIn(second.Rule.Level)
+        first.MayStandIn(second.Rule.Level)
         && Follows(first, second.FrozenRight, second.FrozenLeft, second);
 
     // Whether the law turns the one into the other under conditions that are among the assumed ones, word for word.

@@ -5,6 +5,9 @@ namespace RewriteLang.Dsl.Auditing;
 /// <summary>What is to be said of rules side by side: rules that others make needless, take back or contradict, and simplifications that never come to an end. All of it are warnings.</summary>
 public static class LibraryAudit
 {
+    // Disagreements of one rule that are told; who has mended those sees the next.
+    private const int MaximumReports = 12;
+
     /// <summary>The files, with what is found among their rules.</summary>
     public static Result<IReadOnlyList<RuleFile>> Checked(IReadOnlyList<RuleFile> files) => Result<IReadOnlyList<RuleFile>>.Success(files, Check(files));
 
@@ -23,30 +26,43 @@ public static class LibraryAudit
 
     private static void ReportNeedless(List<AuditedRule> rules, List<Diagnostic> diagnostics)
     {
+        var index = new MarkIndex(rules.Select(r => r.Needs));
+        var turned = Turned(rules, index);
         for (var i = 0; i < rules.Count; i++)
         {
-            for (var j = 0; j < rules.Count; j++)
+            var special = rules[i];
+            var general = index.Within(special.Has).ToHashSet();
+            foreach (var j in general.Union(turned[i]).Order().Where(j => !AreOne(special.Rule, rules[j].Rule)))
             {
-                var (special, general) = (rules[i], rules[j]);
-                if (i == j || AreOne(special.Rule, general.Rule))
-                {
-                    continue;
-                }
-
                 // Of two that say the same, the later one is needless.
-                if (Instances.Covers(general, special) && (j < i || !Instances.Covers(special, general)))
+                if (general.Contains(j) && Instances.Covers(rules[j], special) && (j < i || !Instances.Covers(special, rules[j])))
                 {
-                    diagnostics.Add(Problems.InstanceOf(special.Rule.Span, special.Rule.Name, general.Rule.Name, general.Rule.Span));
+                    diagnostics.Add(Problems.InstanceOf(special.Rule.Span, special.Rule.Name, rules[j].Rule.Name, rules[j].Rule.Span));
                     break;
                 }
 
-                if (j < i && (Instances.TakesBack(general, special) || Instances.TakesBack(special, general)))
+                if (turned[i].Contains(j) && (Instances.TakesBack(rules[j], special) || Instances.TakesBack(special, rules[j])))
                 {
-                    diagnostics.Add(Problems.InverseOf(special.Rule.Span, special.Rule.Name, general.Rule.Name, general.Rule.Span));
+                    diagnostics.Add(Problems.InverseOf(special.Rule.Span, special.Rule.Name, rules[j].Rule.Name, rules[j].Rule.Span));
                     break;
                 }
             }
         }
+    }
+
+    // For each rule the earlier ones that may take it back, or be taken back by it.
+    private static HashSet<int>[] Turned(List<AuditedRule> rules, MarkIndex index)
+    {
+        HashSet<int>[] turned = [.. rules.Select(_ => new HashSet<int>())];
+        for (var i = 0; i < rules.Count; i++)
+        {
+            foreach (var j in index.Within(rules[i].HasTurned).Where(j => j != i))
+            {
+                turned[Math.Max(i, j)].Add(Math.Min(i, j));
+            }
+        }
+
+        return turned;
     }
 
     private static bool AreOne(Rule a, Rule b) => a.Span == b.Span;
@@ -69,21 +85,23 @@ public static class LibraryAudit
         var idle = simplifications.SelectMany(r => r.Rule.Overlaps).ToDictionary(r => r.Span);
         for (var i = 0; i < simplifications.Count; i++)
         {
-            var effort = new Effort(Overlaps.MaximumEffort);
+            var effort = Effort.ForOneOf(simplifications.Count, Overlaps.MaximumEffort);
+            var reported = 0;
             for (var j = 0; j < i; j++)
             {
                 var (later, earlier) = (simplifications[i], simplifications[j]);
                 var accepted = later.Rule.Overlaps.Where(r => r.Name == earlier.Rule.Name).Concat(earlier.Rule.Overlaps.Where(r => r.Name == later.Rule.Name)).ToList();
-                if (overlaps.Disagreement(later, earlier, effort) is not { } found)
+                var found = reported < MaximumReports ? overlaps.Disagreement(later, earlier, effort) : null;
+                if (found is not null || reported == MaximumReports || effort.IsUsedUp)
                 {
-                    continue;
+                    accepted.ForEach(r => idle.Remove(r.Span));
                 }
 
-                accepted.ForEach(r => idle.Remove(r.Span));
-                if (accepted.Count == 0)
+                if (found is { } peak && accepted.Count == 0)
                 {
+                    reported++;
                     diagnostics.Add(Problems.Disagree(
-                        later.Rule.Span, later.Rule.Name, earlier.Rule.Name, ShapeText.Of(found.Peak), ShapeText.Of(found.First), ShapeText.Of(found.Second)));
+                        later.Rule.Span, later.Rule.Name, earlier.Rule.Name, ShapeText.Of(peak.Peak), ShapeText.Of(peak.First), ShapeText.Of(peak.Second)));
                 }
             }
         }

@@ -23,12 +23,12 @@ internal sealed class Overlaps(IReadOnlyList<AuditedRule> simplifications)
     /// <summary>The results of an overlap in which the rules disagree; null if there is none.</summary>
     internal (Shape Peak, Shape First, Shape Second)? Disagreement(AuditedRule first, AuditedRule second, Effort effort)
     {
-        if (first.Root != second.Root || !(first.MayStandIn(second.Rule.Level) || second.MayStandIn(first.Rule.Level)))
+        var other = second.Primed;
+        if (!Unifier.MayUnify(first.Left, other.Left) || !(first.MayStandIn(second.Rule.Level) || second.MayStandIn(first.Rule.Level)))
         {
             return null;
         }
 
-        var other = second.Apart("'");
         var unifier = new Unifier(effort);
         (Shape, Shape, Shape)? found = null;
         unifier.Unify(first.Left, other.Left, () => (found = Compare(unifier, first, second, other, effort)) is not null);

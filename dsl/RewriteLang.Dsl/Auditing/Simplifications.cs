@@ -4,7 +4,7 @@ namespace RewriteLang.Dsl.Auditing;
 /// <param name="rules">The simplifications.</param>
 internal sealed class Simplifications(IReadOnlyList<AuditedRule> rules)
 {
-    private readonly ILookup<string, AuditedRule> _byRoot = rules.ToLookup(r => r.Root);
+    private readonly MarkIndex _index = new(rules.Select(r => Mark.OfPattern(r.Left)));
 
     /// <summary>Each way to apply one of the rules, or to fold constants (then there is no rule), at one place of a shape without variables.</summary>
     /// <param name="shape">The shape.</param>
@@ -13,12 +13,12 @@ internal sealed class Simplifications(IReadOnlyList<AuditedRule> rules)
     /// <param name="effort">How much may be tried.</param>
     internal IEnumerable<(AuditedRule? Rule, Shape Result)> Steps(Shape shape, SoundnessLevel level, Func<Shape, bool> admits, Effort effort)
     {
-        if (shape is not Shape.Node node)
+        if (shape is not Shape.Node node || effort.IsSpent())
         {
             yield break;
         }
 
-        foreach (var rule in _byRoot[node.Name].Where(r => r.MayStandIn(level)))
+        foreach (var rule in _index.Within(Mark.OfPattern(node).ToHashSet()).Select(i => rules[i]).Where(r => r.Root == node.Name && r.MayStandIn(level)))
         {
             if (Apply(rule, node, admits, effort) is { } result)
             {

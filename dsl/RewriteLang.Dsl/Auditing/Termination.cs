@@ -17,7 +17,7 @@ internal sealed class Termination(IReadOnlyList<AuditedRule> simplifications)
     /// <summary>The rules that lead from what a rule makes to what it applies to, itself last; null if none were found.</summary>
     internal IReadOnlyList<Rule>? Circle(AuditedRule rule)
     {
-        var effort = new Effort(MaximumEffort);
+        var effort = Effort.ForOneOf(simplifications.Count, MaximumEffort);
         var seen = new HashSet<string> { rule.FrozenRight.Text };
         var pending = new Queue<(Shape Term, Sequence<Rule> Path)>([(rule.FrozenRight, [])]);
         while (pending.TryDequeue(out var next) && seen.Count < MaximumTerms)

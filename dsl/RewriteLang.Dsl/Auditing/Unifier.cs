@@ -28,6 +28,35 @@ internal sealed class Unifier(Effort? effort = null)
         _ => shape,
     };
 
+    /// <summary>Whether operators and literals agree wherever both shapes have one in the same place; if not, no variables can make them the same. A look of linear time, without bindings.</summary>
+    internal static bool MayUnify(Shape left, Shape right) => (left, right) switch
+    {
+        (Shape.Node l, Shape.Node r) => l.Name == r.Name && l.IsUnordered == r.IsUnordered && (l.IsUnordered ? MayPair(l, r) && MayPair(r, l) : MayUnifyInOrder(l.Children, r.Children)),
+        _ => true,
+    };
+
+    private static bool MayUnifyInOrder(Sequence<Shape> left, Sequence<Shape> right)
+    {
+        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
+        {
+            if (left[i] is Shape.Many || right[i] is Shape.Many)
+            {
+                return true;
+            }
+
+            if (!MayUnify(left[i], right[i]))
+            {
+                return false;
+            }
+        }
+
+        return left.Count == right.Count || left.Skip(right.Count).Concat(right.Skip(left.Count)).Any(s => s is Shape.Many);
+    }
+
+    // Whether each element of a set may have a partner in the other, which has no rest that could take it in.
+    private static bool MayPair(Shape.Node elements, Shape.Node partners) =>
+        partners.Children.Any(p => p is Shape.Many) || elements.Children.All(e => e is Shape.Many || partners.Children.Any(p => MayUnify(e, p)));
+
     /// <summary>Calls <paramref name="found"/> for each way to make the shapes the same, until it returns true; whether it did.</summary>
     internal bool Unify(Shape left, Shape right, Func<bool> found)
     {
