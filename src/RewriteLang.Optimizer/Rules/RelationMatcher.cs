@@ -55,19 +55,27 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             yield break;
         }
 
-        var op = (Term.Operator)pattern;
+        foreach (var match in MatchOperator((Term.Operator)pattern, view, bindings, seesBelow: true))
+        {
+            yield return match;
+        }
+    }
+
+    // One renaming is seen through, and not the next: a class may be a renaming of itself.
+    private IEnumerable<Bindings> MatchOperator(Term.Operator op, RelationView view, Bindings bindings, bool seesBelow)
+    {
         var kind = KindOf(op);
         foreach (var node in plans.Graph.NodesOf(view.Class).ToArray())
         {
             var isKind = PlanGraph.KindOf(plans.ShellOf(node)) == kind;
-            var renamed = isKind ? null : BelowRenaming(node, view);
-            if (!isKind && renamed is null)
+            var below = isKind || !seesBelow ? null : BelowRenaming(node, view);
+            if (!isKind && below is null)
             {
                 continue;
             }
 
             var found = bindings.Set($"#{node.Value}", plans.Remember(node));
-            foreach (var match in renamed is null ? MatchNode(op, node, view, found) : Match(op, renamed, found))
+            foreach (var match in below is null ? MatchNode(op, node, view, found) : MatchOperator(op, below, found, seesBelow: false))
             {
                 yield return match;
             }

@@ -263,7 +263,7 @@ internal sealed class PatternPlans
     }
 
     // The columns of the relation that a condition asks for, most of the time: ks <= out(A), cols(as) <= out(B).
-    private IReadOnlyList<Column>? Asked(Term part, Relation input, IReadOnlyList<Column> outer)
+    private List<Column>? Asked(Term part, Relation input, IReadOnlyList<Column> outer)
     {
         var asked = part is not Term.Variable variable ? null : _rule.Conditions.OfType<Term.Operator>()
             .Where(c => c.Name == "<=" && c.Arguments.ElementAt(1) is Term.Operator { Name: "out", Groups: [[Term.Variable]] } && Names(c.Arguments.ElementAt(0)).Contains(variable.Name))
