@@ -32,8 +32,11 @@ internal static class BenchCommand
             }
         });
         var sets = new Option<string[]>("--set") { Description = "Only sets whose name begins so: A, B, \"C, back\"; may be repeated.", HelpName = "NAME", DefaultValueFactory = _ => [""] };
-        var kernel = new Command("kernel", "Time the e-graph on sets of rules whose counts are known.") { runs, sets };
-        attach(kernel, (parsed, terminal, token) => Run(parsed.GetValue(sets)!, parsed.GetValue(runs), terminal, token));
+        var peak = new Option<bool>("--peak") { Description = "Only run one set once and print the most memory that this process ever had, in MB." };
+        var kernel = new Command("kernel", "Time the e-graph on sets of rules whose counts are known.") { runs, sets, peak };
+        attach(kernel, (parsed, terminal, token) => parsed.GetValue(peak)
+            ? Peak(parsed.GetValue(sets)![0], terminal, token)
+            : Run(parsed.GetValue(sets)!, parsed.GetValue(runs), terminal, token));
         return new Command("bench", "Measure parts of the program.") { kernel };
     }
 
@@ -48,7 +51,7 @@ internal static class BenchCommand
             Measure(workload, theories, token);
             var figures = Enumerable.Range(0, runs).Select(_ => Measure(workload, theories, token)).OrderBy(figure => figure.Total).ToArray();
             var (median, nodes, classes) = (figures[runs / 2], figures[0].Nodes, figures[0].Classes);
-            Write(terminal, $"{workload.Name,-20} {nodes,9} {classes,8} {median.Total,9:F1} {median.Search,7:F1} {median.Apply,7:F1} {median.Rebuild,7:F1} {figures.Min(f => f.Processor),9:F1} {PeakMegabytes(),8:F0}");
+            Write(terminal, $"{workload.Name,-20} {nodes,9} {classes,8} {median.Total,9:F1} {median.Search,7:F1} {median.Apply,7:F1} {median.Rebuild,7:F1} {figures.Min(f => f.Processor),9:F1} {PeakOfProcess(workload),8}");
             if ((nodes, classes) != workload.Expected)
             {
                 isExact = false;
@@ -117,11 +120,22 @@ internal static class BenchCommand
         return least;
     }
 
-    /// <summary>The most memory that the process ever had, so of all sets up to this one.</summary>
-    private static double PeakMegabytes()
+    private static int Peak(string set, Terminal terminal, CancellationToken token)
     {
+        Measure(Workloads.First(workload => workload.Name.StartsWith(set, StringComparison.OrdinalIgnoreCase)), Theories(), token);
         using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64 / 1e6;
+        Write(terminal, $"{process.PeakWorkingSet64 / 1e6:F0}");
+        return ExitCodes.Done;
+    }
+
+    /// <summary>The peak memory in MB of a process that does nothing but run a set once, the runtime and its compiler included.</summary>
+    private static string PeakOfProcess(Workload workload)
+    {
+        var program = Environment.ProcessPath!;
+        var hosted = Path.GetFileNameWithoutExtension(program) == "dotnet" ? new[] { typeof(BenchCommand).Assembly.Location } : [];
+        var start = new ProcessStartInfo(program, [.. hosted, "bench", "kernel", "--set", workload.Name, "--peak"]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        return process.StandardOutput.ReadToEnd().Trim();
     }
 
     private static void Write(Terminal terminal, FormattableString line) => terminal.Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -131,27 +131,42 @@ internal sealed class Explainer
 
     private void AddRewrite(List<Task> all, Rewrite rewrite, Edge edge, bool forward, Place place)
     {
-        var payload = log.PayloadOf(edge).ToArray();
-        var names = rewrite.Left.Variables();
-        var variables = names.Select((name, i) => (name, payload[i])).ToDictionary();
-        var left = new Side(rewrite.LeftSlots, names.Length);
-        var right = new Side(rewrite.RightSlots, names.Length + rewrite.MatchedNodeCount);
+        var (matched, built) = (Math.Max(0, rewrite.MatchedNodeCount - 1), Math.Max(0, rewrite.BuiltNodeCount - 1));
+        var below = log.PayloadOf(edge, matched + built);
+        var left = new Side(rewrite.LeftSlots, [edge.From, .. below[..matched]]);
+        var right = new Side(rewrite.RightSlots, [.. below[matched..], edge.To]);
+        var variables = new Dictionary<string, int>();
+        Bind(left.Slots, left.Nodes, edge.From, variables);
         var (before, after) = forward ? (left, right) : (right, left);
         var (from, to) = forward ? (edge.From, edge.To) : (edge.To, edge.From);
-        ToPattern(all, before.Slots, before.Offset, payload, variables, from, place);
+        ToPattern(all, before.Slots, before.Nodes, variables, from, place);
         all.Add(new Task.Emit(new ExplanationStep(
             rewrite.Name,
             forward,
             place.Path(),
             terms.Of(before.Slots.Pattern, name => terms.Of(variables[name])),
             terms.Of(after.Slots.Pattern, name => terms.Of(variables[name])),
-            [.. names.Select(name => (name, terms.Of(variables[name])))],
+            [.. rewrite.Left.Variables().Select(name => (name, terms.Of(variables[name])))],
             null)));
-        FromPattern(all, after.Slots, after.Offset, payload, variables, to, place);
+        FromPattern(all, after.Slots, after.Nodes, variables, to, place);
+    }
+
+    // A variable stands for what is at its first place in the matched nodes; what is at the others was equal to it by then.
+    private void Bind(PatternSlots slots, int[] nodes, int term, Dictionary<string, int> variables)
+    {
+        if (slots.Pattern is Pattern.Variable variable)
+        {
+            variables.TryAdd(variable.Name, term);
+        }
+
+        for (var i = 0; slots.Slot >= 0 && i < slots.Children.Length; i++)
+        {
+            Bind(slots.Children[i], nodes, log.ChildrenOf(nodes[slots.Slot])[i], variables);
+        }
     }
 
     // From an exact term to the pattern under the substitution.
-    private void ToPattern(List<Task> all, PatternSlots slots, int offset, int[] payload, Dictionary<string, int> variables, int term, Place place)
+    private void ToPattern(List<Task> all, PatternSlots slots, int[] nodes, Dictionary<string, int> variables, int term, Place place)
     {
         if (slots.Slot < 0)
         {
@@ -159,15 +174,15 @@ internal sealed class Explainer
             return;
         }
 
-        var node = payload[offset + slots.Slot];
+        var node = nodes[slots.Slot];
         all.Add(new Task.Prove(term, node, place));
         for (var i = 0; i < slots.Children.Length; i++)
         {
-            ToPattern(all, slots.Children[i], offset, payload, variables, log.ChildrenOf(node)[i], place.Child(i));
+            ToPattern(all, slots.Children[i], nodes, variables, log.ChildrenOf(node)[i], place.Child(i));
         }
     }
 
-    private void FromPattern(List<Task> all, PatternSlots slots, int offset, int[] payload, Dictionary<string, int> variables, int term, Place place)
+    private void FromPattern(List<Task> all, PatternSlots slots, int[] nodes, Dictionary<string, int> variables, int term, Place place)
     {
         if (slots.Slot < 0)
         {
@@ -175,10 +190,10 @@ internal sealed class Explainer
             return;
         }
 
-        var node = payload[offset + slots.Slot];
+        var node = nodes[slots.Slot];
         for (var i = 0; i < slots.Children.Length; i++)
         {
-            FromPattern(all, slots.Children[i], offset, payload, variables, log.ChildrenOf(node)[i], place.Child(i));
+            FromPattern(all, slots.Children[i], nodes, variables, log.ChildrenOf(node)[i], place.Child(i));
         }
 
         all.Add(new Task.Prove(node, term, place));
@@ -209,7 +224,8 @@ internal sealed class Explainer
         throw new System.Diagnostics.UnreachableException($"{pattern} was added but has no term");
     }
 
-    private readonly record struct Side(PatternSlots Slots, int Offset);
+    /// <summary>A side of a rewrite with the terms of its nodes, by their numbers.</summary>
+    private readonly record struct Side(PatternSlots Slots, int[] Nodes);
 
     private abstract record Task
     {

@@ -34,7 +34,7 @@ internal sealed record PatternSlots(Pattern Pattern, int Slot, ImmutableArray<Pa
         queue.Enqueue((pattern, ""));
         while (queue.TryDequeue(out var next))
         {
-            if (next.Pattern is Pattern.Apply apply && (next.Path.Length == 0 || !SearchPlan.IsConstant(apply, withNodes: true)))
+            if (next.Pattern is Pattern.Apply apply && (next.Path.Length == 0 || !SearchPlan.IsConstant(apply, withTerms: true)))
             {
                 order.Add(next.Path, order.Count);
                 for (var i = 0; i < apply.Children.Length; i++)

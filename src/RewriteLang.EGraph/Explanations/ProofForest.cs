@@ -74,10 +74,10 @@ internal sealed class ProofForest
     private (int[] Starts, int[] Incident) Incidence(int termCount)
     {
         var starts = new int[termCount + 2];
-        foreach (var edge in log.Edges)
+        for (var edge = 0; edge < log.Edges.Count; edge++)
         {
-            starts[edge.From + 2]++;
-            starts[edge.To + 2]++;
+            starts[log.Edges[edge].From + 2]++;
+            starts[log.Edges[edge].To + 2]++;
         }
 
         for (var term = 1; term < starts.Length; term++)
@@ -86,7 +86,7 @@ internal sealed class ProofForest
         }
 
         var incident = new int[starts[^1]];
-        for (var edge = 0; edge < log.EdgeCount; edge++)
+        for (var edge = 0; edge < log.Edges.Count; edge++)
         {
             incident[starts[log.Edges[edge].From + 1]++] = edge;
             incident[starts[log.Edges[edge].To + 1]++] = edge;

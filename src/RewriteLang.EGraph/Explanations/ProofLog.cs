@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
 namespace RewriteLang.EGraphs;
 
 /// <summary>
@@ -12,13 +15,11 @@ internal sealed class ProofLog
 
     private readonly List<object> reasons = [];
     private readonly Dictionary<Rewrite, int> rewrites = [];
-    private int[] termOfNode = new int[16];
-    private Origin[] origins = new Origin[16];
-    private int[] children = new int[16];
-    private int childCount;
-    private Edge[] edges = new Edge[16];
-    private int[] payload = new int[16];
-    private int payloadCount;
+    private readonly Pages<int> termOfNode = new();
+    private readonly Pages<Origin> terms = new();
+    private readonly List<int> pool = [];
+    private readonly Pages<Edge> edges = new();
+    private readonly Pages<int> payload = new();
 
     /// <summary>Terms that equal a node but are written with other children: found again by exactly those children.</summary>
     public NodeStore Aliases { get; } = new();
@@ -27,41 +28,78 @@ internal sealed class ProofLog
     public int AliasCount { get; set; }
 
     /// <summary>The edges in the order in which they were made.</summary>
-    public ReadOnlySpan<Edge> Edges => edges.AsSpan(0, EdgeCount);
-
-    public int EdgeCount { get; private set; }
+    public Pages<Edge> Edges => edges;
 
     /// <summary>Number of terms.</summary>
-    public int TermCount { get; private set; }
+    public int TermCount => terms.Count;
 
     public int TermOf(int node) => termOfNode[node];
 
-    public SymbolId SymbolOf(int term) => new(origins[term].Symbol);
+    public SymbolId SymbolOf(int term) => new(terms[term].Symbol);
 
     /// <summary>The children of an exact term, which are exact terms too.</summary>
-    public ReadOnlySpan<int> ChildrenOf(int term) => children.AsSpan(origins[term].Start, origins[term].Length);
+    public ReadOnlySpan<int> ChildrenOf(int term)
+    {
+        ref var made = ref terms[term];
+        return made.B < -1 ? CollectionsMarshal.AsSpan(pool).Slice(made.A, -made.B) : MemoryMarshal.CreateReadOnlySpan(ref made.A, made.B >= 0 ? 2 : made.A >= 0 ? 1 : 0);
+    }
 
     /// <summary>The rewrite or justification of an edge.</summary>
     public object ReasonOf(Edge edge) => reasons[edge.Reason];
 
-    /// <summary>What a rewrite's edge was derived from: the variables' terms, the matched nodes' terms, the built nodes' terms.</summary>
-    public ReadOnlySpan<int> PayloadOf(Edge edge) => payload.AsSpan(edge.Payload);
+    /// <summary>What a rewrite's edge was derived from, beside its own terms: the terms of the matched nodes below the root, then of the built ones.</summary>
+    public ImmutableArray<int> PayloadOf(Edge edge, int length) => [.. Enumerable.Range(edge.Payload, length).Select(at => payload[at])];
 
     /// <summary>A class id was made for this exact term.</summary>
     public void AddTerm(int term, int symbol, ReadOnlySpan<int> operands)
     {
-        origins = Grown(origins, term + 1);
-        children = Grown(children, childCount + operands.Length);
-        origins[term] = new Origin(symbol, childCount, operands.Length);
-        operands.CopyTo(children.AsSpan(childCount));
-        (childCount, TermCount) = (childCount + operands.Length, term + 1);
+        if (operands.Length <= 2)
+        {
+            Set(term, symbol, operands.Length > 0 ? operands[0] : -1, operands.Length > 1 ? operands[1] : -1);
+            return;
+        }
+
+        Set(term, symbol, pool.Count, -operands.Length);
+        pool.AddRange(operands);
     }
 
-    /// <summary>A node was made for a term.</summary>
-    public void SetNode(int node, int term)
+    /// <summary>A node was made, for a term with these children.</summary>
+    public void AddNode(int node, int term, int symbol, ReadOnlySpan<int> operands)
     {
-        termOfNode = Grown(termOfNode, node + 1);
-        termOfNode[node] = term;
+        SetNode(node, term);
+        AddTerm(term, symbol, operands);
+    }
+
+    /// <summary>The same for at most two children, absent ones being −1.</summary>
+    public void AddNode(int node, int term, int symbol, int a, int b)
+    {
+        SetNode(node, term);
+        Set(term, symbol, a, b);
+    }
+
+    // Nodes are made in order of their ids, but some move down (Move).
+    private void SetNode(int node, int term)
+    {
+        if (node < termOfNode.Count)
+        {
+            termOfNode[node] = term;
+            return;
+        }
+
+        termOfNode.Add(term);
+    }
+
+    // Terms too, but the children of the last one may be given again, as its client wrote them.
+    private void Set(int term, int symbol, int a, int b)
+    {
+        var made = new Origin { Symbol = symbol, A = a, B = b };
+        if (term < terms.Count)
+        {
+            terms[term] = made;
+            return;
+        }
+
+        terms.Add(made);
     }
 
     /// <summary>Follows a node to its new, lower id.</summary>
@@ -77,8 +115,8 @@ internal sealed class ProofLog
         AddEdge(new Edge(a, b, reasons.Count - 1, 0));
     }
 
-    /// <summary>A rewrite was applied; its payload follows by <see cref="AddPayload"/>.</summary>
-    public void AddRewrite(int a, int b, Rewrite rewrite)
+    /// <summary>The number of a rewrite among the reasons.</summary>
+    public int ReasonFor(Rewrite rewrite)
     {
         if (!rewrites.TryGetValue(rewrite, out var reason))
         {
@@ -87,33 +125,25 @@ internal sealed class ProofLog
             rewrites.Add(rewrite, reason);
         }
 
-        AddEdge(new Edge(a, b, reason, payloadCount));
+        return reason;
     }
+
+    /// <summary>A rewrite was applied; its payload follows by <see cref="AddPayload"/>.</summary>
+    public void AddRewrite(int a, int b, int reason) => AddEdge(new Edge(a, b, reason, payload.Count));
 
     /// <summary>One more entry for the last edge.</summary>
-    public void AddPayload(int term)
+    public void AddPayload(int term) => payload.Add(term);
+
+    private void AddEdge(Edge edge) => edges.Add(edge);
+
+    /// <summary>A term as it was made: symbol and children, in the places of a <see cref="Node"/>, but never changed.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Origin
     {
-        payload = Grown(payload, payloadCount + 1);
-        payload[payloadCount++] = term;
+        public int Symbol;
+        public int A;
+        public int B;
     }
-
-    private void AddEdge(Edge edge)
-    {
-        edges = Grown(edges, EdgeCount + 1);
-        edges[EdgeCount++] = edge;
-    }
-
-    private static T[] Grown<T>(T[] array, int needed)
-    {
-        if (needed > array.Length)
-        {
-            Array.Resize(ref array, Math.Max(needed, Growth.Next(array.Length)));
-        }
-
-        return array;
-    }
-
-    private readonly record struct Origin(int Symbol, int Start, int Length);
 }
 
 /// <summary>Two terms that are equal, and why.</summary>

@@ -12,13 +12,14 @@ internal sealed class ClassIndex
     private readonly NodeStore nodes;
     private readonly UnionFind classesOf;
     private readonly SymbolTable symbols;
+    private readonly ProofLog? proofs;
     private (int[] Start, ENodeId[] Nodes)? parents;
     private (int[] Start, ENodeId[] Nodes)? kinds;
     private SymbolTables? tables;
 
-    public ClassIndex(NodeStore nodes, UnionFind unionFind, SymbolTable symbols, IdSet hidden)
+    public ClassIndex(NodeStore nodes, UnionFind unionFind, SymbolTable symbols, IdSet hidden, ProofLog? proofs)
     {
-        (this.nodes, this.symbols, classesOf) = (nodes, symbols, unionFind);
+        (this.nodes, this.symbols, this.proofs, classesOf) = (nodes, symbols, proofs, unionFind);
         (classStart, byClass) = GroupByClass(unionFind.Count, hidden);
         classes = ClassesWithNodes();
     }
@@ -38,7 +39,7 @@ internal sealed class ClassIndex
     }
 
     /// <summary>The table of a symbol.</summary>
-    public SymbolRows Rows(int symbol, int arity) => (tables ??= new SymbolTables(nodes, classesOf, symbols.Count, byClass)).Rows(symbol, arity);
+    public SymbolRows Rows(int symbol, int arity) => (tables ??= new SymbolTables(nodes, classesOf, proofs, symbols.Count, byClass)).Rows(symbol, arity);
 
     public ReadOnlySpan<ENodeId> ParentsOf(int id)
     {
@@ -59,19 +60,26 @@ internal sealed class ClassIndex
     private (int[] Start, ENodeId[] Nodes) GroupByClass(int idCount, IdSet hidden)
     {
         var start = new int[idCount + 1];
-        var records = nodes.Records;
-        for (var id = 0; id < records.Length; id++)
+        for (var page = 0; page < nodes.Records.PageCount; page++)
         {
-            start[records[id].Class + 1] += IsShown(records, id, hidden) ? 1 : 0;
+            var records = nodes.Records.Page(page, out var first);
+            for (var i = 0; i < records.Length; i++)
+            {
+                start[records[i].Class + 1] += IsShown(records[i], first + i, hidden) ? 1 : 0;
+            }
         }
 
         Accumulate(start);
         var rows = GC.AllocateUninitializedArray<ENodeId>(start[idCount]);
-        for (var id = records.Length - 1; id >= 0; id--)
+        for (var page = nodes.Records.PageCount - 1; page >= 0; page--)
         {
-            if (IsShown(records, id, hidden))
+            var records = nodes.Records.Page(page, out var first);
+            for (var i = records.Length - 1; i >= 0; i--)
             {
-                rows[--start[records[id].Class + 1]] = new ENodeId(id);
+                if (IsShown(records[i], first + i, hidden))
+                {
+                    rows[--start[records[i].Class + 1]] = new ENodeId(first + i);
+                }
             }
         }
 
@@ -79,7 +87,7 @@ internal sealed class ClassIndex
         return (start, rows);
     }
 
-    private static bool IsShown(ReadOnlySpan<Node> records, int id, IdSet hidden) => records[id].Symbol != Node.Dead && !hidden.Contains(id);
+    private static bool IsShown(in Node record, int id, IdSet hidden) => record.Symbol != Node.Dead && !hidden.Contains(id);
 
     // Counting sort leaves in start[g + 1] where row g begins; move each to its own place.
     private static void Shift(int[] start, int total)

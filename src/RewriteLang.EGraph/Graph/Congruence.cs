@@ -48,7 +48,7 @@ internal sealed class Congruence
     /// <summary>Brings one node up to date if a child was lost.</summary>
     public void Update(EGraph graph, int id)
     {
-        if (HasLostChild(graph.Nodes, id))
+        if (HasLostChild(graph.Nodes, graph.Nodes[id], id))
         {
             batch[0] = id;
             Reenter(graph, 1);
@@ -59,15 +59,19 @@ internal sealed class Congruence
     {
         seen = lost.Count;
         var count = 0;
-        for (var id = 0; id < graph.Nodes.Count; id++)
+        for (var page = 0; page < graph.Nodes.Records.PageCount; page++)
         {
-            if (HasLostChild(graph.Nodes, id))
+            var records = graph.Nodes.Records.Page(page, out var first);
+            for (var i = 0; i < records.Length; i++)
             {
-                batch[count++] = id;
-                if (count == BatchSize)
+                if (HasLostChild(graph.Nodes, records[i], first + i))
                 {
-                    Reenter(graph, count);
-                    count = 0;
+                    batch[count++] = first + i;
+                    if (count == BatchSize)
+                    {
+                        Reenter(graph, count);
+                        count = 0;
+                    }
                 }
             }
         }
@@ -85,11 +89,14 @@ internal sealed class Congruence
         var united = lost.Count > 0;
         if (united)
         {
-            foreach (ref var node in nodes.Records)
+            for (var page = 0; page < nodes.Records.PageCount; page++)
             {
-                if (lost.Contains(node.Class))
+                foreach (ref var node in nodes.Records.Page(page, out _))
                 {
-                    node.Class = classes.Find(node.Class);
+                    if (lost.Contains(node.Class))
+                    {
+                        node.Class = classes.Find(node.Class);
+                    }
                 }
             }
         }
@@ -126,9 +133,8 @@ internal sealed class Congruence
         }
     }
 
-    private bool HasLostChild(NodeStore nodes, int id)
+    private bool HasLostChild(NodeStore nodes, in Node node, int id)
     {
-        ref var node = ref nodes[id];
         if (!node.IsPooled)
         {
             // An absent child is −1, which no set contains.

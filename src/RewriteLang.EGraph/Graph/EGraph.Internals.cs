@@ -33,39 +33,42 @@ public sealed partial class EGraph
     internal int AddNode(int symbol, ReadOnlySpan<int> children, int hash)
     {
         var known = nodes.Find(symbol, children, hash);
-        return known >= 0 ? known : Append(symbol, children, hash, classes.MakeSet());
+        return known >= 0 ? known : Append(symbol, children, hash, classes.MakeSet(), -1);
     }
 
     /// <inheritdoc cref="AddNode(int, ReadOnlySpan{int}, int)"/>
     internal int AddNode(int symbol, int a, int b, int hash)
     {
         var known = nodes.Find(symbol, a, b, hash);
-        return known >= 0 ? known : Append(symbol, a, b, hash, classes.MakeSet());
+        return known >= 0 ? known : Append(symbol, a, b, hash, classes.MakeSet(), -1);
     }
 
-    /// <summary>Makes a node of a plain symbol equal to a class; returns whether that was new. A new node gets no class of its own.</summary>
-    internal bool AddTo(int target, int symbol, ReadOnlySpan<int> children, int hash)
+    /// <summary>
+    /// Makes a node of a plain symbol equal to a class; returns whether that was new. A new node gets no class of its own; with explanations, its term gets
+    /// an id that never stands for a class.
+    /// </summary>
+    internal bool AddTo(int target, int symbol, ReadOnlySpan<int> children, int hash, out int node)
     {
-        var known = nodes.Find(symbol, children, hash);
-        if (known >= 0)
+        node = nodes.Find(symbol, children, hash);
+        if (node >= 0)
         {
-            return Join(target, nodes[known].Class);
+            return Join(target, nodes[node].Class);
         }
 
-        Append(symbol, children, hash, classes.Find(target));
+        node = Append(symbol, children, hash, classes.Find(target), Proofs is null ? -1 : MakeAlias(target));
         return true;
     }
 
-    /// <inheritdoc cref="AddTo(int, int, ReadOnlySpan{int}, int)"/>
-    internal bool AddTo(int target, int symbol, int a, int b, int hash)
+    /// <inheritdoc cref="AddTo(int, int, ReadOnlySpan{int}, int, out int)"/>
+    internal bool AddTo(int target, int symbol, int a, int b, int hash, out int node)
     {
-        var known = nodes.Find(symbol, a, b, hash);
-        if (known >= 0)
+        node = nodes.Find(symbol, a, b, hash);
+        if (node >= 0)
         {
-            return Join(target, nodes[known].Class);
+            return Join(target, nodes[node].Class);
         }
 
-        Append(symbol, a, b, hash, classes.Find(target));
+        node = Append(symbol, a, b, hash, classes.Find(target), Proofs is null ? -1 : MakeAlias(target));
         return true;
     }
 
@@ -114,32 +117,39 @@ public sealed partial class EGraph
         }
     }
 
-    private int Append(int symbol, ReadOnlySpan<int> children, int hash, int id)
+    // The id of the term is the class, unless one is given.
+    private int Append(int symbol, ReadOnlySpan<int> children, int hash, int id, int term)
     {
         Freeze();
-        return Appended(nodes.Append(symbol, children, id, hash), id);
+        var node = nodes.Append(symbol, children, id, hash);
+        Proofs?.AddNode(node, term < 0 ? id : term, symbol, children);
+        return Appended(node, id);
     }
 
-    private int Append(int symbol, int a, int b, int hash, int id)
+    private int Append(int symbol, int a, int b, int hash, int id, int term)
     {
         Freeze();
-        return Appended(nodes.Append(symbol, a, b, id, hash), id);
+        var node = nodes.Append(symbol, a, b, id, hash);
+        Proofs?.AddNode(node, term < 0 ? id : term, symbol, a, b);
+        return Appended(node, id);
     }
 
     private int Appended(int node, int id)
     {
-        if (Proofs is not null)
-        {
-            Proofs.SetNode(node, id);
-            Proofs.AddTerm(id, nodes[node].Symbol, nodes.Children(node));
-        }
-
         foreach (var analysis in analyses)
         {
             analysis.OnAdd(node, id);
         }
 
         return node;
+    }
+
+    private int MakeAlias(int id)
+    {
+        var alias = classes.MakeSet();
+        classes.Join(classes.Find(id), alias);
+        Proofs!.AliasCount++;
+        return alias;
     }
 
     // With explanations, a term that equals a known node but is written with other children gets an id of its own.
@@ -149,7 +159,7 @@ public sealed partial class EGraph
         if (known < 0)
         {
             var id = classes.MakeSet();
-            Append(symbol, canonical, hash, id);
+            Append(symbol, canonical, hash, id, -1);
             proofs.AddTerm(id, symbol, children);
             return id;
         }
@@ -166,12 +176,10 @@ public sealed partial class EGraph
             return proofs.Aliases[alias].Class;
         }
 
-        alias = classes.MakeSet();
-        classes.Join(classes.Find(term), alias);
+        alias = MakeAlias(term);
         proofs.AddTerm(alias, symbol, children);
         proofs.AddCongruence(alias, term);
         proofs.Aliases.Append(symbol, children, alias, NodeStore.Hash(symbol, children));
-        proofs.AliasCount++;
         return alias;
     }
 

@@ -58,7 +58,7 @@ public sealed partial class EGraph
     public ReadOnlySpan<EClassId> Classes => Index.Classes;
 
     // Made when first read, or just before the first change after a rebuild, so that it always shows the graph as rebuilt.
-    private ClassIndex Index => index ??= new ClassIndex(nodes, classes, Symbols, hidden);
+    private ClassIndex Index => index ??= new ClassIndex(nodes, classes, Symbols, hidden, Proofs);
 
     /// <summary>The canonical id of a class.</summary>
     public EClassId Find(EClassId id) => new(classes.Find(id.Value));

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace RewriteLang.EGraphs;
 
-/// <summary>All e-nodes in flat arrays, in order of creation, and their hash-cons.</summary>
+/// <summary>All e-nodes in order of creation, and their hash-cons.</summary>
 internal sealed class NodeStore
 {
-    private Node[] nodes = new Node[16];
+    private readonly Pages<Node> nodes = new();
     private int[] pool = new int[16];
     private int poolCount;
     private readonly HashCons table = new();
 
     /// <summary>Number of records, dead ones included.</summary>
-    public int Count { get; private set; }
+    public int Count => nodes.Count;
 
     /// <summary>Number of dead records among them.</summary>
     public int DeadCount { get; private set; }
@@ -25,9 +25,9 @@ internal sealed class NodeStore
     }
 
     /// <summary>All records, dead ones included.</summary>
-    public Span<Node> Records => nodes.AsSpan(0, Count);
+    public Pages<Node> Records => nodes;
 
-    public long Bytes => (16L * nodes.Length) + (4L * pool.Length) + table.Bytes;
+    public long Bytes => nodes.Bytes + (4L * pool.Length) + table.Bytes;
 
     /// <summary>The children of a node where they lie.</summary>
     public Span<int> Children(int id)
@@ -51,28 +51,19 @@ internal sealed class NodeStore
     /// <summary>Adds a node that is not there yet and returns its id.</summary>
     public int Append(int symbol, ReadOnlySpan<int> children, int @class, int hash)
     {
-        if (Count == nodes.Length)
-        {
-            Array.Resize(ref nodes, Growth.Next(Count));
-        }
-
-        nodes[Count] = new Node { Symbol = symbol, Class = @class };
-        Write(ref nodes[Count], children);
-        table.Insert(Count, hash);
-        return Count++;
+        var node = new Node { Symbol = symbol, Class = @class };
+        Write(ref node, children);
+        nodes.Add(node);
+        table.Insert(Count - 1, hash);
+        return Count - 1;
     }
 
     /// <summary>Adds a node of at most two children, absent ones being −1, that is not there yet.</summary>
     public int Append(int symbol, int a, int b, int @class, int hash)
     {
-        if (Count == nodes.Length)
-        {
-            Array.Resize(ref nodes, Growth.Next(Count));
-        }
-
-        nodes[Count] = new Node { Symbol = symbol, Class = @class, A = a, B = b };
-        table.Insert(Count, hash);
-        return Count++;
+        nodes.Add(new Node { Symbol = symbol, Class = @class, A = a, B = b });
+        table.Insert(Count - 1, hash);
+        return Count - 1;
     }
 
     /// <summary>Marks a node as a copy of another.</summary>
@@ -123,7 +114,8 @@ internal sealed class NodeStore
             nodes[kept++] = node;
         }
 
-        (Count, DeadCount, pool, poolCount) = (kept, 0, newPool, keptPool);
+        nodes.Truncate(kept);
+        (DeadCount, pool, poolCount) = (0, newPool, keptPool);
         table.Refill(this);
     }
 

@@ -63,14 +63,7 @@ internal sealed class Batch
             return Unite(Column(side.Root), count);
         }
 
-        if (proofs is null)
-        {
-            return BuildRoots(steps[^1], count);
-        }
-
-        // With explanations, the new root keeps an id of its own.
-        Build(steps.Length - 1, count);
-        return Unite(results[^1], count);
+        return BuildRoots(steps[^1], count);
     }
 
     // Copies the matches whose conditions hold.
@@ -162,7 +155,7 @@ internal sealed class Batch
             for (var i = 0; i < count; i++)
             {
                 var children = Children(step, i);
-                applied += graph.AddTo(roots[i], step.Symbol, children, NodeStore.Hash(step.Symbol, children)) ? 1 : 0;
+                applied += Applied(graph.AddTo(roots[i], step.Symbol, children, NodeStore.Hash(step.Symbol, children), out var node), i, node);
             }
 
             return applied;
@@ -171,10 +164,20 @@ internal sealed class Batch
         var (a, b) = Prefetch(step, count);
         for (var i = 0; i < count; i++)
         {
-            applied += graph.AddTo(roots[i], step.Symbol, a[i], b[i], hashes[i]) ? 1 : 0;
+            applied += Applied(graph.AddTo(roots[i], step.Symbol, a[i], b[i], hashes[i], out var node), i, node);
         }
 
         return applied;
+    }
+
+    private int Applied(bool isNew, int at, int root)
+    {
+        if (isNew)
+        {
+            proofs?.RecordRoot(at, rows[at], root);
+        }
+
+        return isNew ? 1 : 0;
     }
 
     // All hashes first, asking for the places where they lead. Returns the columns of the at most two children.
@@ -216,7 +219,7 @@ internal sealed class Batch
             if (graph.Join(roots[i], with[i]))
             {
                 applied++;
-                proofs?.Record(i, rows[i], variables, with[i]);
+                proofs?.Record(i, rows[i], with[i]);
             }
         }
 

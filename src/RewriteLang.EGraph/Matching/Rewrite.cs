@@ -6,7 +6,7 @@ namespace RewriteLang.EGraphs;
 public sealed class Rewrite : IRule
 {
     private readonly SearchPlan plan;
-    private readonly SearchPlan planWithNodes;
+    private readonly SearchPlan planWithTerms;
     private readonly RightHandSide side;
     private readonly ImmutableArray<string> names;
 
@@ -24,8 +24,8 @@ public sealed class Rewrite : IRule
             }
         }
 
-        plan = SearchPlan.Compile(left, names, symbols, withNodes: false);
-        planWithNodes = SearchPlan.Compile(left, names, symbols, withNodes: true);
+        plan = SearchPlan.Compile(left, names, symbols, withTerms: false);
+        planWithTerms = SearchPlan.Compile(left, names, symbols, withTerms: true);
         side = RightHandSide.Compile(right, names);
         (LeftSlots, RightSlots) = (PatternSlots.OfLeft(left), PatternSlots.OfRight(right));
     }
@@ -47,12 +47,15 @@ public sealed class Rewrite : IRule
     internal PatternSlots RightSlots { get; }
 
     /// <summary>Number of nodes that a match keeps when explanations are kept.</summary>
-    internal int MatchedNodeCount => planWithNodes.Steps.Length;
+    internal int MatchedNodeCount => planWithTerms.Steps.Length;
+
+    /// <summary>Number of nodes that an application makes or finds, terms without variables aside.</summary>
+    internal int BuiltNodeCount => side.Steps.Length;
 
     /// <inheritdoc/>
     public IMatches Search(EGraph graph, long limit)
     {
-        var used = graph.Proofs is null ? plan : planWithNodes;
+        var used = graph.Proofs is null ? plan : planWithTerms;
         return new Application(this, used, side, names, EGraphs.Search.Run(graph, used, limit));
     }
 

@@ -211,9 +211,9 @@ internal sealed class Search
             }
         }
 
-        if (step.NodeColumn >= 0)
+        if (step.TermColumn >= 0)
         {
-            bound[step.NodeColumn] = table.Nodes;
+            bound[step.TermColumn] = table.Terms;
         }
 
         return bound;
@@ -221,7 +221,7 @@ internal sealed class Search
 
     private static bool Binds(SearchStep step, int column)
     {
-        if (column == step.NodeColumn)
+        if (column == step.TermColumn)
         {
             return true;
         }

@@ -25,15 +25,15 @@ internal sealed class SearchPlan
     /// <summary>Number of columns.</summary>
     public int ColumnCount { get; private set; } = 1;
 
-    /// <summary>Columns that a match keeps: the matched class, then the variables in order, then, if asked for, the matched nodes.</summary>
+    /// <summary>Columns that a match keeps: the matched class, then the variables in order, then, if asked for, the terms of the matched nodes.</summary>
     public ImmutableArray<int> Kept { get; private set; }
 
     /// <param name="pattern">What to search.</param>
     /// <param name="names">The variables whose classes a match keeps, in this order.</param>
     /// <param name="symbols">For the shapes.</param>
-    /// <param name="withNodes">Whether matches keep the ids of the matched nodes, step by step.</param>
+    /// <param name="withTerms">Whether matches keep the terms of the matched nodes, step by step.</param>
     /// <exception cref="ArgumentException">The pattern has a symbol whose children are not a plain list.</exception>
-    public static SearchPlan Compile(Pattern pattern, ImmutableArray<string> names, SymbolTable symbols, bool withNodes)
+    public static SearchPlan Compile(Pattern pattern, ImmutableArray<string> names, SymbolTable symbols, bool withTerms)
     {
         var plan = new SearchPlan(symbols);
         if (pattern is Pattern.Variable variable)
@@ -47,10 +47,10 @@ internal sealed class SearchPlan
 
         while (plan.nested.TryDequeue(out var next))
         {
-            plan.AddStep(next.Pattern, next.Column, withNodes);
+            plan.AddStep(next.Pattern, next.Column, withTerms);
         }
 
-        plan.Finish(names, withNodes);
+        plan.Finish(names, withTerms);
         return plan;
     }
 
@@ -58,9 +58,9 @@ internal sealed class SearchPlan
     /// Whether a pattern below the root is looked up instead of matched: when it has no variables; when matched nodes are kept, only a leaf, whose term is known
     /// without them.
     /// </summary>
-    public static bool IsConstant(Pattern.Apply pattern, bool withNodes) => withNodes ? pattern.Children.IsEmpty : pattern.IsGround;
+    public static bool IsConstant(Pattern.Apply pattern, bool withTerms) => withTerms ? pattern.Children.IsEmpty : pattern.IsGround;
 
-    private void AddStep(Pattern.Apply pattern, int column, bool withNodes)
+    private void AddStep(Pattern.Apply pattern, int column, bool withTerms)
     {
         if (!symbols.ShapeOf(pattern.Symbol).IsPlain)
         {
@@ -71,14 +71,14 @@ internal sealed class SearchPlan
         var ownColumns = new HashSet<int>();
         foreach (var child in pattern.Children)
         {
-            parts.Add(Part(child, ownColumns, withNodes));
+            parts.Add(Part(child, ownColumns, withTerms));
         }
 
-        var nodeColumn = withNodes ? ColumnCount++ : -1;
-        steps.Add(new SearchStep(pattern.Symbol.Value, column, parts.MoveToImmutable(), nodeColumn));
+        var termColumn = withTerms ? ColumnCount++ : -1;
+        steps.Add(new SearchStep(pattern.Symbol.Value, column, parts.MoveToImmutable(), termColumn));
     }
 
-    private ChildPart Part(Pattern child, HashSet<int> ownColumns, bool withNodes)
+    private ChildPart Part(Pattern child, HashSet<int> ownColumns, bool withTerms)
     {
         if (child is Pattern.Variable variable)
         {
@@ -89,7 +89,7 @@ internal sealed class SearchPlan
 
             variables[variable.Name] = ColumnCount;
         }
-        else if (IsConstant((Pattern.Apply)child, withNodes))
+        else if (IsConstant((Pattern.Apply)child, withTerms))
         {
             var ground = grounds.IndexOf(child);
             if (ground < 0)
@@ -109,10 +109,10 @@ internal sealed class SearchPlan
         return new ChildPart(PartKind.Binds, ColumnCount++);
     }
 
-    private void Finish(ImmutableArray<string> names, bool withNodes)
+    private void Finish(ImmutableArray<string> names, bool withTerms)
     {
-        var nodeColumns = withNodes ? steps.Select(step => step.NodeColumn) : [];
-        Kept = [0, .. names.Select(name => variables[name]), .. nodeColumns];
+        var termColumns = withTerms ? steps.Select(step => step.TermColumn) : [];
+        Kept = [0, .. names.Select(name => variables[name]), .. termColumns];
         Grounds = [.. grounds];
         var live = new HashSet<int>(Kept);
         for (var i = steps.Count - 1; i >= 0; i--)
@@ -127,15 +127,15 @@ internal sealed class SearchPlan
     }
 
     private bool IsKnownAfter(int step, int column) =>
-        column == 0 || steps.Take(step + 1).Any(s => s.NodeColumn == column || s.Parts.Any(part => part.Kind == PartKind.Binds && part.Index == column));
+        column == 0 || steps.Take(step + 1).Any(s => s.TermColumn == column || s.Parts.Any(part => part.Kind == PartKind.Binds && part.Index == column));
 }
 
 /// <summary>One join: the rows of a symbol whose class is in a column, or all rows in the first step.</summary>
 /// <param name="Symbol">The symbol.</param>
 /// <param name="Column">The column of classes to look in.</param>
 /// <param name="Parts">What each child position must be, or which column it binds.</param>
-/// <param name="NodeColumn">The column that takes the ids of the matched nodes, or −1.</param>
-internal sealed record SearchStep(int Symbol, int Column, ImmutableArray<ChildPart> Parts, int NodeColumn)
+/// <param name="TermColumn">The column that takes the terms of the matched nodes, or −1.</param>
+internal sealed record SearchStep(int Symbol, int Column, ImmutableArray<ChildPart> Parts, int TermColumn)
 {
     /// <summary>The columns that are still needed after this step.</summary>
     public ImmutableArray<int> Output { get; init; } = [];

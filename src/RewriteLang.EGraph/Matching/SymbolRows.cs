@@ -9,10 +9,10 @@ internal sealed class SymbolRows
     private readonly int classIdCount;
     private int[]? starts;
 
-    public SymbolRows(int count, int arity, int classIdCount)
+    public SymbolRows(int count, int arity, int classIdCount, bool withTerms)
     {
         this.classIdCount = classIdCount;
-        Nodes = GC.AllocateUninitializedArray<int>(count);
+        Terms = withTerms ? GC.AllocateUninitializedArray<int>(count) : [];
         Classes = GC.AllocateUninitializedArray<int>(count);
         Children = new int[arity][];
         for (var i = 0; i < arity; i++)
@@ -21,12 +21,12 @@ internal sealed class SymbolRows
         }
     }
 
-    public static SymbolRows None { get; } = new(0, 0, 0);
+    public static SymbolRows None { get; } = new(0, 0, 0, false);
 
     public int Count => Classes.Length;
 
-    /// <summary>Node ids.</summary>
-    public int[] Nodes { get; }
+    /// <summary>The ids that stand for the terms of the nodes; empty in graphs that keep no explanations.</summary>
+    public int[] Terms { get; }
 
     /// <summary>The class of each row, ascending.</summary>
     public int[] Classes { get; }

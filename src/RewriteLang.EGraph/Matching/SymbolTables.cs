@@ -5,17 +5,19 @@ internal sealed class SymbolTables
 {
     private readonly NodeStore nodes;
     private readonly UnionFind classes;
+    private readonly ProofLog? proofs;
     private readonly int[] starts;
     private readonly int[] bySymbol;
     private readonly Dictionary<(int Symbol, int Arity), SymbolRows> tables = [];
 
     /// <param name="nodes">The nodes.</param>
     /// <param name="classes">Their classes.</param>
+    /// <param name="proofs">The terms of the nodes, if they are kept.</param>
     /// <param name="symbolCount">Number of symbols.</param>
     /// <param name="byClass">The visible nodes in order of their classes.</param>
-    public SymbolTables(NodeStore nodes, UnionFind classes, int symbolCount, ReadOnlySpan<ENodeId> byClass)
+    public SymbolTables(NodeStore nodes, UnionFind classes, ProofLog? proofs, int symbolCount, ReadOnlySpan<ENodeId> byClass)
     {
-        (this.nodes, this.classes) = (nodes, classes);
+        (this.nodes, this.classes, this.proofs) = (nodes, classes, proofs);
         starts = new int[symbolCount + 2];
         foreach (var id in byClass)
         {
@@ -54,7 +56,7 @@ internal sealed class SymbolTables
             count += nodes[id].Arity == arity ? 1 : 0;
         }
 
-        var rows = new SymbolRows(count, arity, classes.Count);
+        var rows = new SymbolRows(count, arity, classes.Count, proofs is not null);
         var row = 0;
         foreach (var id in all)
         {
@@ -64,7 +66,12 @@ internal sealed class SymbolTables
                 continue;
             }
 
-            (rows.Nodes[row], rows.Classes[row]) = (id, node.Class);
+            rows.Classes[row] = node.Class;
+            if (proofs is not null)
+            {
+                rows.Terms[row] = proofs.TermOf(id);
+            }
+
             var children = nodes.Children(id);
             for (var i = 0; i < children.Length; i++)
             {

@@ -6,30 +6,37 @@ namespace RewriteLang.Benchmarks.Kernel;
 
 /// <summary>
 /// The kernel on the math sets, in one process: the first (cold) run, then the median of seven with the times of search, apply and rebuild, the processor time
-/// of the fastest, the peak memory of the process so far, and a calibration loop. Every run's counts are checked. Ends with time and memory per node as the graph grows.
+/// of the fastest and a calibration loop. Every run's counts are checked.
 /// </summary>
 public static class KernelBench
 {
     private const int Runs = 7;
 
     /// <summary>Prints the table to standard output.</summary>
-    /// <param name="args">Names of workloads to run, by how they begin (<c>B</c>, <c>"C, back"</c>, <c>growth</c>); all when empty.</param>
+    /// <param name="args">
+    /// Names of workloads to run, by how they begin (<c>B</c>, <c>"C, back"</c>), all when empty; or <c>growth [FILE]</c>, <c>extraction</c>, or <c>benchmarkdotnet</c>.
+    /// </param>
     /// <returns>0.</returns>
     public static int Run(string[] args)
     {
+        switch (args)
+        {
+            case ["growth", .. var rest]:
+                return GrowthBench.Run(rest);
+            case ["extraction"]:
+                return ExtractionGapBench.Run();
+            case ["benchmarkdotnet"]:
+                return KernelBenchmarks.Run();
+        }
+
         Print($"calibration loop {Calibration.Milliseconds():F1} ms; {Environment.ProcessorCount} processors, .NET {Environment.Version}");
-        Print($"{"set",-28} {"cold ms",8} {"median ms",9} {"least cpu",9} {"search",8} {"apply",8} {"rebuild",8} {"peak MB",8}");
+        Print($"{"set",-28} {"cold ms",8} {"median ms",9} {"least cpu",9} {"search",8} {"apply",8} {"rebuild",8}");
         foreach (var workload in Workload.All.Where(workload => args.Length == 0 || args.Any(arg => workload.Name.StartsWith(arg, StringComparison.Ordinal))))
         {
             var cold = Measure(workload).Total;
             var runs = Enumerable.Range(0, Runs).Select(_ => Measure(workload)).OrderBy(run => run.Total).ToArray();
             var median = runs[Runs / 2];
-            Print($"{workload.Name,-28} {cold,8:F0} {median.Total,9:F0} {runs.Min(run => run.Processor),9:F0} {median.Search,8:F0} {median.Apply,8:F0} {median.Rebuild,8:F0} {PeakMegabytes(),8:F0}");
-        }
-
-        if (args.Length == 0 || args.Contains("growth"))
-        {
-            GrowthTable.Print();
+            Print($"{workload.Name,-28} {cold,8:F0} {median.Total,9:F0} {runs.Min(run => run.Processor),9:F0} {median.Search,8:F0} {median.Apply,8:F0} {median.Rebuild,8:F0}");
         }
 
         return 0;
@@ -52,12 +59,6 @@ public static class KernelBench
 
     private static double Sum(RunResult result, Func<IterationStatistics, TimeSpan> time) =>
         result.Iterations.Sum(iteration => time(iteration).TotalMilliseconds);
-
-    private static double PeakMegabytes()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64 / 1e6;
-    }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
