@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Verify.Aggregates;
@@ -7,9 +8,9 @@ namespace RewriteLang.Cli;
 /// <summary>Verification of what rule files say of aggregates, as the commands use it: on all engines, recorded beside the rules.</summary>
 internal static class AggregateVerification
 {
-    /// <summary>Verifies laws, a line each.</summary>
+    /// <summary>Verifies laws, a line each unless it should be silent.</summary>
     /// <returns>What became of them, in order.</returns>
-    public static IReadOnlyList<AggregateReport> Verify(IReadOnlyCollection<AggregateLaw> laws, ulong seed, Terminal terminal, CancellationToken token)
+    public static IReadOnlyList<AggregateReport> Verify(IReadOnlyCollection<AggregateLaw> laws, ulong seed, Terminal terminal, CancellationToken token, bool silent = false)
     {
         if (laws.Count == 0)
         {
@@ -21,7 +22,10 @@ internal static class AggregateVerification
         foreach (var law in laws)
         {
             reports.Add(verifier.Verify(law, token));
-            Write(reports[^1], terminal);
+            if (!silent)
+            {
+                Write(reports[^1], terminal);
+            }
         }
 
         return reports;
@@ -44,6 +48,19 @@ internal static class AggregateVerification
         report.Laws.Count,
         null,
         [.. Engine.All.Where(e => report.Judges.Any(j => j.Judge == e.Name && j.Cases > 0)).Select(e => new EngineVersion(e.Name, e.Version))]);
+
+    /// <summary>The outcomes as <c>--json</c> has them.</summary>
+    public static JsonArray Json(IEnumerable<AggregateReport> reports) => new([.. reports.Select(r => (JsonNode)new JsonObject
+    {
+        ["aggregate"] = r.Aggregate,
+        ["seed"] = r.Seed,
+        ["status"] = r.Status.ToString().ToLowerInvariant(),
+        ["cases"] = r.Cases,
+        ["laws"] = new JsonObject(r.Laws.Select(l => KeyValuePair.Create(l.Law, (JsonNode?)l.Cases))),
+        ["broken"] = r.Broken,
+        ["difference"] = r.Refutation?.Difference,
+        ["script"] = r.Refutation?.Script,
+    })]);
 
     private static void Write(AggregateReport report, Terminal terminal)
     {

@@ -38,6 +38,7 @@ public static class CommandLine
             NewCommand.Create(Guarded),
             VerifyCommand.Create(Guarded),
             LockCommand.Create(Guarded),
+            WorkerCommand.Create(Guarded),
             EquivCommand.Create(Guarded),
             BenchCommand.Create(Guarded),
         ];

@@ -12,6 +12,7 @@ using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding
 var terminal = new Terminal(input, Console.Out, Console.Error)
 {
     IsInteractive = !Console.IsErrorRedirected && !Console.IsOutputRedirected,
+    Self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]] : [Environment.ProcessPath!],
     UseColor = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
 };
 return CommandLine.Run(args, terminal, interruption.Token);

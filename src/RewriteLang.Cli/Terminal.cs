@@ -15,6 +15,9 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>Whether only results, warnings and errors are written.</summary>
     public bool IsQuiet { get; init; }
 
+    /// <summary>What starts this program again, for work that may end the process: a file and its first arguments. Empty if such work is done in this process.</summary>
+    public IReadOnlyList<string> Self { get; init; } = [];
+
     /// <summary>Says something about what is going on, unless it should be quiet.</summary>
     public void Note(string text)
     {

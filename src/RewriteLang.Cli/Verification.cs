@@ -12,7 +12,8 @@ namespace RewriteLang.Cli;
 /// <param name="Report">What became of the rule.</param>
 /// <param name="Mutants">What became of its mutants, if they were asked for and it is verified.</param>
 /// <param name="Elapsed">How long that took.</param>
-internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutcome> Mutants, TimeSpan Elapsed)
+/// <param name="Crash">That the process which verified the rule did not survive it; null if it did.</param>
+internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutcome> Mutants, TimeSpan Elapsed, Diagnostic? Crash = null)
 {
     /// <summary>A verifier with all engines.</summary>
     public static RuleVerifier Verifier(VerifyOptions options) => new(options, Engine.All, Print);

@@ -78,6 +78,23 @@ public sealed class EquivTests : IDisposable
         Assert.Matches(@"CREATE TABLE orders(.|\n)*INSERT INTO orders VALUES \(\d+, 2000\);\nCREATE VIEW ""large"" (.|\n)*CREATE VIEW larger ", refuted.Out);
     }
 
+    [Fact]
+    public void Views_of_a_text_are_known_to_sqlite_in_its_own_words()
+    {
+        var schema = _workspace.Write("views.sql", """
+            CREATE TABLE orders (id INTEGER PRIMARY KEY, amount INTEGER);
+            CREATE VIEW large AS SELECT id, amount::BIGINT AS much FROM orders WHERE amount > 1000;
+            CREATE VIEW larger AS SELECT id FROM large WHERE much > 2000;
+            """);
+        var first = _workspace.Write("a.sql", "SELECT id FROM larger");
+        var finished = Workspace.Run("equiv", first, _workspace.Write("b.sql", "SELECT id FROM orders WHERE amount > 2000"), "--schema", schema, "--engine", "sqlite", "--cases", "20");
+        Assert.Equal((0, ""), (finished.Code, finished.Error));
+
+        var refuted = Workspace.Run("equiv", first, _workspace.Write("b.sql", "SELECT id FROM orders WHERE amount >= 2000"), "--schema", schema, "--engine", "sqlite");
+        Assert.Equal(3, refuted.Code);
+        Assert.Matches("CREATE TABLE orders(.|\n)*CREATE VIEW larger AS SELECT", refuted.Out);
+    }
+
     private Finished Equiv(string first, string second, params string[] more) =>
         Workspace.Run(["equiv", _workspace.Write("a.sql", first), _workspace.Write("b.sql", second), "--schema", _workspace["schema.sql"], .. more]);
 }

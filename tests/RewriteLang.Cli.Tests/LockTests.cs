@@ -86,6 +86,17 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public void Json_has_what_rule_files_say_of_aggregates()
+    {
+        _workspace.Write("laws/a.rw", "/// The least.\naggregate min(x)\n  let parts = [p := min(x)], whole = [s := min(p)], value = s\n  let empty = null\n");
+        var finished = Workspace.Run("verify", Rules, "--matches", "10", "--json");
+        Assert.Equal((0, ""), (finished.Code, finished.Error));
+        var aggregate = Assert.Single(JsonNode.Parse(finished.Out)!["aggregates"]!.AsArray())!;
+        Assert.Equal(("min", "verified"), ((string)aggregate["aggregate"]!, (string)aggregate["status"]!));
+        Assert.NotEmpty(aggregate["laws"]!.AsObject());
+    }
+
+    [Fact]
     public void Locks_rules_and_stays_current_until_a_rule_says_something_else()
     {
         var file = _workspace.Write("laws/a.rw", Sound);

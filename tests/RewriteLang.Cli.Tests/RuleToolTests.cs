@@ -90,6 +90,17 @@ public sealed class RuleToolTests : IDisposable
     [InlineData("create table x as select * from t", "RW1110")]
     [InlineData("attach 'FILE' as other", "RW1201")]
     [InlineData("select * from information_schema.tables", "RW1110")]
+    [InlineData("select * from read_parquet('FILE')", "RW1110")]
+    [InlineData("select * from read_text('FILE')", "RW1110")]
+    [InlineData("select * from glob('FILE')", "RW1110")]
+    [InlineData("select * from duckdb_settings()", "RW1110")]
+    [InlineData("select * from t where id = (select count(*) from pragma_table_info('t'))", "RW1110")]
+    [InlineData("install httpfs", "RW1201")]
+    [InlineData("load httpfs", "RW1201")]
+    [InlineData("pragma enable_profiling", "RW1201")]
+    [InlineData("set enable_external_access = true", "RW1201")]
+    [InlineData("detach other", "RW1201")]
+    [InlineData("export database 'FILE'", "RW1201")]
     public void Test_refuses_examples_that_read_or_write_anything_else(string sql, string code)
     {
         var data = _workspace.Write("data.csv", "column0\n1\n");
@@ -104,11 +115,32 @@ public sealed class RuleToolTests : IDisposable
     [InlineData("create table t as select * from 'FILE'")]
     [InlineData("attach 'FILE' as other")]
     [InlineData("create table t (a integer); copy t to 'FILE'")]
+    [InlineData("create table t (a integer); install httpfs")]
+    [InlineData("create table t (a integer); load httpfs")]
+    [InlineData("set enable_external_access = true; create table t (a integer)")]
+    [InlineData("create table t (a integer); pragma enable_profiling = 'json'; pragma profiling_output = 'FILE'")]
+    [InlineData("create view t as select * from read_csv('FILE')")]
     public void Test_runs_schemas_without_access_to_files(string ddl)
     {
         var data = _workspace.Write("data.csv", "column0\n1\n");
         var file = _workspace.Write("laws/a.rw", Law + Example.Replace("example\n", $"example\n    schema  {ddl.Replace("FILE", data, StringComparison.Ordinal)}\n", StringComparison.Ordinal));
         Assert.Contains("error RW3001: ", Workspace.Run("test", file, "--matches", "5").Error, StringComparison.Ordinal);
+        Assert.Equal("column0\n1\n", File.ReadAllText(data));
+    }
+
+    [Theory]
+    [InlineData("select * from read_parquet('FILE')", "RW1110")]
+    [InlineData("attach 'FILE' as other", "RW1201")]
+    [InlineData("copy t to 'FILE'", "RW1201")]
+    [InlineData("pragma database_list", "RW1201")]
+    public void Test_refuses_counterexamples_that_read_or_write_anything_else(string sql, string code)
+    {
+        var data = _workspace.Write("data.csv", "column0\n1\n");
+        var query = Counterexample.Split('\n').First(l => l.Contains("query", StringComparison.Ordinal));
+        var file = _workspace.Write("laws/a.rw", Schema + Law + Counterexample.Replace(query, $"    query   {sql.Replace("FILE", data, StringComparison.Ordinal)}", StringComparison.Ordinal));
+        var finished = Workspace.Run("test", file, "--matches", "5");
+        Assert.Equal(1, finished.Code);
+        Assert.Contains($"error {code}: ", finished.Error, StringComparison.Ordinal);
         Assert.Equal("column0\n1\n", File.ReadAllText(data));
     }
 
@@ -165,17 +197,5 @@ public sealed class RuleToolTests : IDisposable
         Assert.Equal(0, Workspace.Run("test", _workspace["laws"], "--matches", "10").Code);
         Assert.Contains("RW3114: There is already a file", Workspace.Run("new", "rule", "drop-it", "--rules", _workspace["laws"]).Error, StringComparison.Ordinal);
         Assert.Contains("RW3114: 'Drop_It' is no name", Workspace.Run("new", "rule", "Drop_It", "--rules", _workspace["laws"]).Error, StringComparison.Ordinal);
-    }
-
-    private sealed class StopAt(string text, CancellationTokenSource stop) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.Contains(text, StringComparison.Ordinal) == true)
-            {
-                stop.Cancel();
-            }
-        }
     }
 }

@@ -4,6 +4,8 @@ using RewriteLang.Algebra;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Engines;
 using RewriteLang.Sql;
+using RewriteLang.Sql.Printing;
+using RewriteLang.Sql.Printing.Text;
 using RewriteLang.Verify.Equality;
 using RewriteLang.Verify.Queries;
 
@@ -46,7 +48,7 @@ internal static class EquivCommand
             var comparison = new ComparisonOptions(!parsed.GetValue(names), !parsed.GetValue(order), !parsed.GetValue(types));
             var wanted = parsed.GetValue(cases);
             var options = new EquivalenceOptions(parsed.GetValue(seed), wanted, 20 * wanted, comparison);
-            var report = new QueryEquivalence(tables.Value.Catalog, target, options).Compare(one, other, token);
+            var report = new QueryEquivalence(target is SqliteEngine ? WithViewsForSqlite(tables.Value.Catalog) : tables.Value.Catalog, target, options).Compare(one, other, token);
             output.Write([.. diagnostics, .. report.Diagnostics]);
             if (!report.IsSuccess)
             {
@@ -90,6 +92,23 @@ internal static class EquivCommand
         });
         return command;
     }
+
+    // DDL is read as DuckDB's, whose views SQLite is given in its own words; those that it has none for stay unknown to it.
+    private static Catalog WithViewsForSqlite(Catalog catalog) => catalog with
+    {
+        Views =
+        [
+            .. catalog.Views.Where(v => v.Engine == SqliteEngine.Instance.Name),
+            .. from view in catalog.Views
+               where view.Engine == DuckDbEngine.Instance.Name && view.Schema is null
+               let name = Identifiers.Name(view.Name)
+               let bound = SqlBinder.Bind($"SELECT * FROM {name}", catalog, new ColumnFactory())
+               where bound.IsSuccess
+               let printed = SqlPrinter.Print(bound.Value!.Query, Dialect.Sqlite)
+               where printed.IsSuccess
+               select view with { Sql = $"CREATE VIEW {name} AS {printed.Value!.Text}", Engine = SqliteEngine.Instance.Name },
+        ],
+    };
 
     private static string Text(EquivalenceReport report, EquivalenceOptions options, Engine engine)
     {

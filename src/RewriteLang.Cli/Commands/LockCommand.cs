@@ -103,10 +103,10 @@ internal static class LockCommand
             var judged = laws.Zip(aggregates, (l, r) => (Law: l, Report: r)).ToLookup(p => p.Report.Status == RuleStatus.Verified);
             renewed = renewed.With(judged[true].Select(p => AggregateVerification.Record(p.Law, p.Report)))
                 .Only(Names(rules).Except(judged[false].Select(p => RuleLocks.NameOf(p.Law))));
-            using var verifier = stale.Count > 0 ? Verification.Verifier(options) : null;
+            using var verifier = new VerifyingProcess([folder], options, terminal);
             foreach (var rule in stale)
             {
-                var report = Verification.Verify(verifier!, rule, withMutants: true, token);
+                var report = verifier.Verify(rule, withMutants: true, token);
                 reports.Add(report);
                 VerifyCommand.Write(report, terminal);
 

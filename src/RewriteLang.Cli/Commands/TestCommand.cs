@@ -133,10 +133,10 @@ internal static class TestCommand
         }
 
         var reports = new List<Verification>();
-        using var verifier = Verification.Verifier(options);
+        using var verifier = new VerifyingProcess(paths, options, terminal);
         foreach (var rule in changed)
         {
-            reports.Add(Verification.Verify(verifier, rule, withMutants: false, token));
+            reports.Add(verifier.Verify(rule, withMutants: false, token));
             VerifyCommand.Write(reports[^1], terminal);
         }
 

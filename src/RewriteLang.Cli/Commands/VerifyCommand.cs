@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
+using RewriteLang.Verify.Aggregates;
 using RewriteLang.Verify.Generation;
 using RewriteLang.Verify.Optimizing;
 using RewriteLang.Verify.Rules;
@@ -24,7 +25,8 @@ internal static class VerifyCommand
         var command = new Command("verify", "Try rules on random plans and data, on both engines.") { paths, names, seed, matches, sample, mutants, queries, json };
         attach(command, (parsed, terminal, token) =>
         {
-            var loaded = RulePaths.Of(parsed.GetValue(paths)).Then(p => RuleLoader.Load(p.Paths)).Then(library => Chosen(library, parsed.GetValue(names) ?? []))
+            var named = RulePaths.Of(parsed.GetValue(paths));
+            var loaded = named.Then(p => RuleLoader.Load(p.Paths)).Then(library => Chosen(library, parsed.GetValue(names) ?? []))
                 .Then(library => Result<RuleLibrary>.Success(Sampled(library, parsed.GetValue(sample), parsed.GetValue(seed))));
             new DiagnosticText(terminal).Write(loaded.Diagnostics);
             if (!loaded.IsSuccess)
@@ -39,15 +41,15 @@ internal static class VerifyCommand
             }
 
             var laws = (parsed.GetValue(names) ?? []).Length == 0 && parsed.GetValue(sample) is null ? loaded.Value.Aggregates : [];
-            var aggregates = parsed.GetValue(json) ? [] : AggregateVerification.Verify(laws, parsed.GetValue(seed), terminal, token);
-            var reports = new List<Verification>();
             var asJson = parsed.GetValue(json);
-            using var verifier = Verification.Verifier(new(parsed.GetValue(seed), parsed.GetValue(matches)));
+            var aggregates = AggregateVerification.Verify(laws, parsed.GetValue(seed), terminal, token, silent: asJson);
+            var reports = new List<Verification>();
+            using var verifier = new VerifyingProcess(named.Value!.Paths, new(parsed.GetValue(seed), parsed.GetValue(matches)), terminal);
             try
             {
                 foreach (var rule in loaded.Value.Rules)
                 {
-                    var report = Verification.Verify(verifier, rule, parsed.GetValue(mutants), token);
+                    var report = verifier.Verify(rule, parsed.GetValue(mutants), token);
                     reports.Add(report);
                     if (!asJson)
                     {
@@ -60,7 +62,7 @@ internal static class VerifyCommand
                 // Also when it was interrupted: what is done is kept.
                 if (asJson)
                 {
-                    terminal.Out.WriteLine(Json(reports));
+                    terminal.Out.WriteLine(Json(reports, aggregates));
                 }
                 else
                 {
@@ -87,6 +89,16 @@ internal static class VerifyCommand
             terminal.Out.WriteLine($"            {(survivor.Refused > 0 ? $"does no more than the rule, {survivor.Refused} times" : survivor.NeverFalse ? "never false" : survivor.EqualRows > 0 ? $"right on all values, {survivor.EqualRows} rows" : "not noticed")}: {survivor.Description}");
         }
 
+        if (report.OnlyTables.Count > 0)
+        {
+            terminal.Out.WriteLine($"            only ever a base table: {string.Join(", ", report.OnlyTables)}");
+        }
+
+        foreach (var condition in report.NeverFalse)
+        {
+            terminal.Out.WriteLine($"            never false: {condition}");
+        }
+
         foreach (var rejection in report.Status == RuleStatus.Unverified ? report.Rejections.Take(3) : [])
         {
             terminal.Out.WriteLine($"            not applied: {rejection}");
@@ -100,6 +112,11 @@ internal static class VerifyCommand
         foreach (var fault in report.Faults)
         {
             terminal.Error.WriteLine($"{terminal.Paint("warning", 33)} RW4101: {report.Rule}: {fault}");
+        }
+
+        if (verification.Crash is { } crash)
+        {
+            new DiagnosticText(terminal).Write([crash]);
         }
     }
 
@@ -158,7 +175,9 @@ internal static class VerifyCommand
     private static RuleLibrary Sampled(RuleLibrary library, int? count, ulong seed) => count is not { } n ? library
         : new([.. library.Rules.OrderBy(r => new SeededRandom(seed).Fork(SeededRandom.Hash(r.Name)).Below(int.MaxValue)).Take(n)]);
 
-    private static string Json(IEnumerable<Verification> reports) => JsonText.Indented(new JsonObject
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(n => (JsonNode)n)]);
+
+    private static string Json(IEnumerable<Verification> reports, IEnumerable<AggregateReport> aggregates) => JsonText.Indented(new JsonObject
     {
         ["version"] = JsonText.Version,
         ["rules"] = new JsonArray([.. reports.Select(r => (JsonNode)new JsonObject
@@ -171,11 +190,15 @@ internal static class VerifyCommand
             ["matches"] = r.Report.Matches,
             ["cases"] = r.Report.Cases,
             ["exhausted_rows"] = r.Report.ExhaustedRows,
+            ["only_tables"] = Names(r.Report.OnlyTables),
+            ["never_false"] = Names(r.Report.NeverFalse),
             ["difference"] = r.Report.Refutation?.Difference,
             ["script"] = r.Report.Refutation?.Script,
             ["rows"] = r.Report.Refutation?.Rows,
+            ["crash"] = r.Crash?.Message,
             ["elapsed_ms"] = r.Elapsed.TotalMilliseconds,
             ["mutants"] = new JsonArray([.. r.Mutants.Select(m => (JsonNode)new JsonObject { ["change"] = m.Description, ["refuted"] = m.Killed, ["never_false"] = m.NeverFalse, ["equal_rows"] = m.EqualRows, ["refused"] = m.Refused })]),
         })]),
+        ["aggregates"] = AggregateVerification.Json(aggregates),
     });
 }

@@ -9,7 +9,7 @@ namespace RewriteLang.EGraphs;
 public static class ExactExtractor
 {
     /// <summary>Chooses nodes of a rebuilt graph.</summary>
-    /// <returns>The cheapest choice, or null if that was not settled within <paramref name="maxSteps"/>.</returns>
+    /// <returns>The cheapest choice, or null if that was not settled within <paramref name="maxSteps"/>, or a choice needs more than 1,000 classes.</returns>
     /// <exception cref="InvalidOperationException">A root has no finite term.</exception>
     public static SharedExtraction? Extract(EGraph graph, NodeCost costs, ImmutableArray<EClassId> roots, long maxSteps = 1_000_000)
     {
@@ -20,6 +20,7 @@ public static class ExactExtractor
 
     private sealed class Search
     {
+        private const int MaximumDepth = 1000;
         private readonly EGraph graph;
         private readonly SharedExtraction start;
         private readonly long maxSteps;
@@ -54,11 +55,17 @@ public static class ExactExtractor
 
         private double Least(int id) => options[id].Length == 0 ? double.PositiveInfinity : options[id][0].Cost;
 
-        // The depth of recursion is the number of classes in the term, which is small here.
+        // The depth of recursion is the number of classes that are decided.
         private void Branch(SortedSet<int> pending, double cost, double bound)
         {
             if (++steps > maxSteps || cost + bound >= bestCost)
             {
+                return;
+            }
+
+            if (decided.Count > MaximumDepth)
+            {
+                steps = maxSteps + 1;
                 return;
             }
 

@@ -40,6 +40,9 @@ internal sealed class SharedChoice
     /// <summary>The cost of the choice.</summary>
     public double Cost { get; private set; }
 
+    /// <summary>The chosen node of a class.</summary>
+    public ENodeId Of(int id) => chosen[id];
+
     /// <summary>The classes that the roots use, in the order in which they are met.</summary>
     public ImmutableArray<int> UsedClasses()
     {

@@ -47,7 +47,7 @@ public static class SharedExtractor
             {
                 foreach (var node in graph.NodesOf(new EClassId(id)).ToArray())
                 {
-                    improved |= trials++ < maxTrials && choice.Try([(new EClassId(id), node)]);
+                    improved |= choice.Of(id) != node && trials++ < maxTrials && choice.Try([(new EClassId(id), node)]);
                 }
             }
         }

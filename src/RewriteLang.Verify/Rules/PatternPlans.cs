@@ -48,6 +48,9 @@ internal sealed class PatternPlans
         };
     }
 
+    /// <summary>What the relation variables of the rule stand for in the plan; of a rest each element under its name.</summary>
+    public IReadOnlyList<(string Name, Relation Relation)> Relations => [.. _relations.Select(r => (r.Key.StartsWith("..", StringComparison.Ordinal) ? r.Key[..^1] : r.Key, r.Value))];
+
     private bool LetsUse(string word) => _rule.Lets.Any(l => Words(l.Value).Contains(word));
 
     private static IEnumerable<string> Words(Term term) => term is Term.Operator op ? op.Arguments.SelectMany(Words).Prepend(op.Name) : [];

@@ -12,6 +12,7 @@ namespace RewriteLang.Verify.Rules;
 /// <param name="MinimumMatches">With fewer plans than these a rule is unverified: one lucky plan vouches for nothing.</param>
 /// <param name="MutantAttempts">Most plans that are generated for each mutant.</param>
 /// <param name="Limits">What a query may use; <see cref="RunLimits.OfCases"/> if it is not said.</param>
+/// <param name="Pending">Is told of each case before it is tried.</param>
 public sealed record VerifyOptions(
     ulong Seed = 1,
     int Matches = 60,
@@ -20,7 +21,16 @@ public sealed record VerifyOptions(
     int Databases = 24,
     int MinimumMatches = 10,
     int MutantAttempts = 400,
-    RunLimits? Limits = null);
+    RunLimits? Limits = null,
+    Action<PendingCase>? Pending = null);
+
+/// <summary>What is tried next. Should the process not survive it, this is the last that is known of it.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Plan">The number of the plan, which makes it again with rule and seed; -1 for plans of all values.</param>
+/// <param name="Judge">Who judges; <c>optimizer</c> while the rule is applied.</param>
+/// <param name="Script">The case as SQL that runs as it stands; null where no engine runs it.</param>
+public sealed record PendingCase(string Rule, ulong Seed, int Plan, string Judge, string? Script);
 
 /// <summary>What became of a rule.</summary>
 public enum RuleStatus
@@ -75,6 +85,12 @@ public sealed record RuleReport(
     Sequence<string> Rejections,
     long ExhaustedRows)
 {
+    /// <summary>Relation variables of the left side that stood for a base table in every plan on which the rule was applied: of anything else nothing was tried.</summary>
+    public Sequence<string> OnlyTables { get; init; }
+
+    /// <summary>Conditions, as written, that stopped the rule on no plan: whether they are needed was not seen.</summary>
+    public Sequence<string> NeverFalse { get; init; }
+
     /// <summary>Judged cases of all judges.</summary>
     public int Cases => Judges.Sum(j => j.Cases);
 

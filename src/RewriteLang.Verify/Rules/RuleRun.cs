@@ -35,6 +35,9 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
     /// <summary>Plans on which the rule applied and something then failed: what it makes is no plan.</summary>
     public int Broken { get; private set; }
 
+    /// <summary>The relation variables of the plans on which the rule was applied, and whether each stood for more than a base table.</summary>
+    public Dictionary<string, bool> Shapes { get; } = [];
+
     /// <summary>Exceptions of the optimizer, each kind once.</summary>
     public List<string> Faults { get; } = [];
 
@@ -63,6 +66,7 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
 
         foreach (var (query, columns, rows) in ExhaustiveScalars.Plans(rule, original, _random.Fork(ulong.MaxValue)))
         {
+            Tell(-1, "optimizer");
             if (Difference is null && _exhausted < MaximumExhausted && Apply(query, columns, -1) is { } trial)
             {
                 ExhaustedRows += rows;
@@ -80,14 +84,20 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
             token.ThrowIfCancellationRequested();
 
             // Small plans first: the first difference is then nearly the smallest.
+            Tell(Attempts, "optimizer");
             var random = _random.Fork((ulong)Attempts);
             var columns = new ColumnFactory();
-            if (Make(3 * Matches / matches, columns, random) is not { } query || Apply(query, columns, Attempts) is not { } trial)
+            if (Make(3 * Matches / matches, columns, random) is not var (query, relations) || Apply(query, columns, Attempts) is not { } trial)
             {
                 continue;
             }
 
             Matches++;
+            foreach (var (name, relation) in relations)
+            {
+                Shapes[name] = Shapes.GetValueOrDefault(name) || relation is not Relation.Scan;
+            }
+
             JudgeAll(query, trial, columns, [.. Enumerable.Range(0, options.DatabasesPerPlan).Select(_ => random.Below(databases.Count)).Distinct()], Attempts);
         }
     }
@@ -96,11 +106,12 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
     public static bool IsFault(Exception fault) =>
         fault is UnreachableException or NotSupportedException or InvalidOperationException or InvalidCastException or KeyNotFoundException or ArgumentException;
 
-    private Query? Make(int depth, ColumnFactory columns, SeededRandom random)
+    private (Query Query, IReadOnlyList<(string Name, Relation Relation)> Relations)? Make(int depth, ColumnFactory columns, SeededRandom random)
     {
         try
         {
-            return new PatternPlans(original with { Level = rule.Level }, depth, columns, random).Next();
+            var plans = new PatternPlans(original with { Level = rule.Level }, depth, columns, random);
+            return (plans.Next(), plans.Relations);
         }
         catch (Exception fault) when (IsFault(fault))
         {
@@ -156,6 +167,7 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
         {
             var tally = Tallies[index];
             Judgement? judgement;
+            Tell(attempt, judge.Name, () => judge.Script(trial.Before, databases[number], "not known"));
             try
             {
                 judgement = judge.On(databases[number], number, spec);
@@ -189,6 +201,8 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
             }
         }
     }
+
+    private void Tell(int plan, string judge, Func<string?>? script = null) => options.Pending?.Invoke(new(rule.Name, options.Seed, plan, judge, script?.Invoke()));
 
     private void Fault(string message)
     {

@@ -55,7 +55,11 @@ public sealed class RuleVerifier : IDisposable
             run.Difference is { } difference ? CaseShrinking.Minimal(rule, difference, _print) : null,
             [.. run.Faults],
             [.. run.Rejections.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} x {r.Key}")],
-            run.ExhaustedRows);
+            run.ExhaustedRows)
+        {
+            OnlyTables = [.. run.Shapes.Where(s => !s.Value).Select(s => s.Key).Order(StringComparer.Ordinal)],
+            NeverFalse = [.. rule.Conditions.Where(c => !run.Rejections.ContainsKey(RuleTrial.RejectionOf(c))).Select(TermText.Of)],
+        };
     }
 
     /// <summary>

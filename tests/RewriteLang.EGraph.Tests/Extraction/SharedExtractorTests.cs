@@ -61,6 +61,25 @@ public sealed class SharedExtractorTests
     }
 
     [Fact]
+    public void A_deep_term_is_chosen_greedily_and_refused_by_branch_and_bound()
+    {
+        const int depth = 100_000;
+        var id = terms.Add("x");
+        for (var i = 0; i < depth; i++)
+        {
+            id = terms.Add("f", id);
+        }
+
+        terms.Unite(id, terms.Add("g", terms.Add("scan")));
+        var root = terms.Add("both", id, terms.Add("scan"));
+        terms.Graph.Rebuild();
+        Assert.Equal(1 + 1 + 10, SharedExtractor.Extract(terms.Graph, Cost, [root]).Cost);
+        var chain = terms.Graph.ChildrenOf(terms.Graph.NodesOf(terms.Graph.Find(id))[0])[0];
+        Assert.Equal(depth, SharedExtractor.Extract(terms.Graph, Cost, [chain]).Cost);
+        Assert.Null(ExactExtractor.Extract(terms.Graph, Cost, [chain]));
+    }
+
+    [Fact]
     public void Sharing_counts_between_roots()
     {
         var (a, b) = (terms.Add("f", terms.Add("scan")), terms.Add("g", terms.Add("scan")));

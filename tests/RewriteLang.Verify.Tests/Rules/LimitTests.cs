@@ -29,7 +29,7 @@ public sealed class LimitTests
     [InlineData("duckdb", "SELECT list(a || 'a long text that needs memory') FROM range(40000000) t(a)")]
     [InlineData("sqlite", "SELECT length(zeroblob(700000000) || zeroblob(200000000))")]
     public void A_query_that_needs_too_much_memory_fails_and_the_next_one_runs(string engine, string sql) =>
-        Assert.Contains("more memory than it may have", Stopped(engine, sql, RunLimits.OfCases with { Time = TimeSpan.FromMinutes(10) }), StringComparison.Ordinal);
+        Assert.Contains("more memory than it may have", Stopped(engine, sql, RunLimits.OfCases with { Time = TimeSpan.FromMinutes(5) }), StringComparison.Ordinal);
 
     [Fact]
     public void A_rule_whose_cases_hang_is_unverified_and_its_case_is_kept()

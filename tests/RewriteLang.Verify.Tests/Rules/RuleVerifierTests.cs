@@ -1,15 +1,17 @@
 using RewriteLang.Dsl;
+using RewriteLang.Engines;
+using RewriteLang.Sql.Printing;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Verify.Tests.Rules;
 
 public sealed class RuleVerifierTests
 {
-    private static RuleReport Verify(string law, ulong seed = 1)
+    private static RuleReport Verify(string law, ulong seed = 1, int matches = 40)
     {
         var parsed = RuleParser.Parse($"language 1\n\n/// A rule on trial.\nsimplify on-trial {law}\n", "trial.rw");
         Assert.True(parsed.IsSuccess, string.Join('\n', parsed.Diagnostics));
-        using var verifier = new RuleVerifier(new(seed, Matches: 40, Attempts: 600), [], (query, engine) => null);
+        using var verifier = new RuleVerifier(new(seed, Matches: matches, Attempts: 600), [], (query, engine) => null);
         return verifier.Verify(parsed.Value.Rules[0]);
     }
 
@@ -49,6 +51,29 @@ public sealed class RuleVerifierTests
         var report = Verify("\n  distinct(R) => R\n  when row_bound(R) = 12345");
         Assert.Equal((RuleStatus.Unverified, 0), (report.Status, report.Matches));
         Assert.NotEmpty(report.Rejections);
+    }
+
+    [Fact]
+    public void Says_which_relations_were_only_tables_and_which_conditions_never_false()
+    {
+        const string Law = "\n  distinct(R) => R\n  when has_key(R), length(out(R)) > 0";
+        Assert.Equal(["R"], Verify(Law, matches: 1).OnlyTables);
+        Assert.Empty(Verify(Law).OnlyTables);
+        Assert.Equal(["length(out(R)) > 0"], Verify(Law).NeverFalse);
+    }
+
+    [Fact]
+    public void Tells_each_case_before_it_is_tried()
+    {
+        var told = new List<PendingCase>();
+        var rule = RuleParser.Parse("/// A.\nsimplify a\n  distinct(distinct(R)) => distinct(R)\n", "a.rw").Value!.Rules[0];
+        using var verifier = new RuleVerifier(new(3, Matches: 4, Pending: told.Add), [DuckDbEngine.Instance], (query, _) => SqlPrinter.Print(query, Dialect.DuckDb).Value?.Text);
+
+        var report = verifier.Verify(rule, TestContext.Current.CancellationToken);
+
+        Assert.Equal(report.Judges[1].Cases + report.Judges[1].Undetermined + report.Judges[1].Failed, told.Count(c => c.Judge == "duckdb" && c.Script!.Contains("CREATE TABLE", StringComparison.Ordinal)));
+        Assert.Equal(report.Attempts, told.Count(c => c.Judge == "optimizer"));
+        Assert.All(told, c => Assert.Equal(("a", 3UL), (c.Rule, c.Seed)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Sql.Printing;
@@ -28,7 +29,9 @@ public sealed class UnsoundRuleTests(EngineVerifier engines) : IClassFixture<Eng
     public void Is_refuted(string name)
     {
         var rule = Library.Rules.First(r => r.Name == name);
+        var watch = Stopwatch.StartNew();
         var report = engines.Verifier.Verify(rule, TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {watch.ElapsedMilliseconds} ms, {report.Refutation?.Rows} rows, seed {report.Seed}");
         Assert.True(report.Status == RuleStatus.Refuted, $"{name}: {report.Status} after {report.Matches} matches, seed {report.Seed}\n{string.Join('\n', report.Rejections)}");
         Assert.InRange(report.Refutation!.Rows, 0, 4);
         Assert.Contains("-- rewritten\n", report.Refutation.Script, StringComparison.Ordinal);
