@@ -93,6 +93,7 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
         {
             Scalar one => t is Term.Operator { Name: "and" } ? one.Conjuncts() : [one],
             Sequence<Scalar> many => many,
+            ColumnSet { Count: 1 } => [ScalarOf(t, bindings)],
             var other => throw new UnreachableException($"{t.Span}: {other} is no scalar"),
         })];
 

@@ -24,6 +24,10 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
     private const int MaximumExhausted = 3;
 
     private readonly HashSet<string> _kinds = [];
+    private const int MaximumLooks = 60;
+
+    private readonly HashSet<int> _false = [];
+    private int _looks;
     private int _exhausted;
 
     /// <summary>What each judge saw.</summary>
@@ -37,6 +41,9 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
 
     /// <summary>The relation variables of the plans on which the rule was applied, and whether each stood for more than a base table.</summary>
     public Dictionary<string, bool> Shapes { get; } = [];
+
+    /// <summary>The conditions that stopped the rule on no plan.</summary>
+    public IEnumerable<Term> NeverFalse => rule.Conditions.Where((c, i) => !_false.Contains(i) && !Rejections.ContainsKey(RuleTrial.RejectionOf(c)));
 
     /// <summary>Exceptions of the optimizer, each kind once.</summary>
     public List<string> Faults { get; } = [];
@@ -142,7 +149,37 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
             Rejections[rejection.Reason] = Rejections.GetValueOrDefault(rejection.Reason) + count;
         }
 
-        return trial.Applications == 0 || trial.After.Body.Equals(trial.Before.Body) ? null : trial;
+        if (trial.Applications > 0 && !trial.After.Body.Equals(trial.Before.Body))
+        {
+            return trial;
+        }
+
+        LookForFalse(query, columns);
+        return null;
+    }
+
+    // Scalar rules keep no account of what stopped them: that a condition did shows without it.
+    private void LookForFalse(Query query, ColumnFactory columns)
+    {
+        for (var i = 0; i < rule.Conditions.Count && ReferenceEquals(rule, original) && !PlanOptimizer.IsRelational(rule); i++)
+        {
+            if (!_false.Contains(i) && _looks++ < MaximumLooks && AppliesWithout(i, query, columns))
+            {
+                _false.Add(i);
+            }
+        }
+    }
+
+    private bool AppliesWithout(int condition, Query query, ColumnFactory columns)
+    {
+        try
+        {
+            return RuleTrial.Run(rule with { Conditions = rule.Conditions.RemoveAt(condition) }, query, columns, "duckdb").Applications > 0;
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            return false;
+        }
     }
 
     private void JudgeAll(Query query, RuleTrial trial, ColumnFactory columns, IReadOnlyList<int> numbers, int attempt)

@@ -58,7 +58,7 @@ public sealed class RuleVerifier : IDisposable
             run.ExhaustedRows)
         {
             OnlyTables = [.. run.Shapes.Where(s => !s.Value).Select(s => s.Key).Order(StringComparer.Ordinal)],
-            NeverFalse = [.. rule.Conditions.Where(c => !run.Rejections.ContainsKey(RuleTrial.RejectionOf(c))).Select(TermText.Of)],
+            NeverFalse = [.. run.NeverFalse.Select(TermText.Of)],
         };
     }
 

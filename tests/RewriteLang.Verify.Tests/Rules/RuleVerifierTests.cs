@@ -60,6 +60,7 @@ public sealed class RuleVerifierTests
         Assert.Equal(["R"], Verify(Law, matches: 1).OnlyTables);
         Assert.Empty(Verify(Law).OnlyTables);
         Assert.Equal(["length(out(R)) > 0"], Verify(Law).NeverFalse);
+        Assert.Equal(["length(cols(x)) >= 0"], Verify("\n  x = x => true\n  when length(cols(x)) >= 0, not_null(x)").NeverFalse);
     }
 
     [Fact]
