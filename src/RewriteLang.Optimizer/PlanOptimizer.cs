@@ -33,15 +33,16 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.
         var plain = Saturate(query, columns, structureOnly: true);
         var full = Saturate(plain.Query, columns, structureOnly: false);
+        var before = Math.Min(plain.Cost, CostOfSharing(query, columns));
 
         var gains = options.TakeAnyChange
             ? full.Rules.Count > 0 && !full.Query.Body.Equals(full.Canonical.Body)
-            : full.Cost <= plain.Cost * (full.Rules.All(r => r == JoinOrderPass) ? options.OrderMargin : options.Margin);
+            : full.Cost <= before * (full.Rules.All(r => r == JoinOrderPass) ? options.OrderMargin : options.Margin);
         return new(
             gains ? full.Query : plain.Query,
             gains,
             gains ? full.Rules : [],
-            plain.Cost,
+            before,
             full.Cost,
             full.Run,
             full.Nodes,
@@ -49,10 +50,19 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             full.Rejections);
     }
 
-    private Saturated Saturate(Query query, ColumnFactory columns, bool structureOnly)
+    // Engines compute a CTE once that is used more than once; what they gain by that a rewrite has to gain, too.
+    private double CostOfSharing(Query query, ColumnFactory columns)
+    {
+        var relations = query.Body.DescendantsAndSelf().ToList();
+        var shared = relations.OfType<Relation.With>().Where(w => w.Materialization != Materialization.Never).Select(w => w.Name)
+            .Where(name => relations.OfType<Relation.WithRef>().Count(r => r.Name == name) > 1).ToHashSet();
+        return shared.Count == 0 ? double.PositiveInfinity : Saturate(query, columns, structureOnly: true, shared).Cost;
+    }
+
+    private Saturated Saturate(Query query, ColumnFactory columns, bool structureOnly, IReadOnlySet<string>? kept = null)
     {
         var started = Stopwatch.GetTimestamp();
-        var canonicalizer = new PlanCanonicalizer(columns);
+        var canonicalizer = new PlanCanonicalizer(columns, kept);
         var canonical = canonicalizer.Canonicalize(query);
         var plans = new PlanGraph(columns, canonicalizer.Origins, new(options.MinimumTrust));
         var root = plans.Add(canonical.Body);

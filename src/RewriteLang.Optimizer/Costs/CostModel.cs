@@ -61,8 +61,10 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         double Rows(int i) => estimator.Rows(inputs[i]);
         switch (shell)
         {
-            case Relation.Scan or Relation.Values or Relation.Opaque or Relation.WithRef or Relation.With or Relation.RecursiveWith:
+            case Relation.Scan or Relation.Values or Relation.Opaque or Relation.WithRef or Relation.RecursiveWith:
                 return 1;
+            case Relation.With:
+                return Rows(0) * costs.EmitRow;
             case Relation.LeftJoin or Relation.FullJoin:
                 return Hashed(Rows(0), Rows(1)) + (Rows(0) * costs.EmitRow);
             case Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin:

@@ -147,7 +147,9 @@ public sealed class Estimator(PlanGraph plans)
                 return Rows(inputs[1]);
             case Relation.RecursiveWith:
                 return Rows(inputs[2]);
-            case Relation.WithRef or Relation.Opaque:
+            case Relation.WithRef reference:
+                return plans.DefinitionOf(reference.Name) is { } definition ? Rows(definition) : UnknownRows;
+            case Relation.Opaque:
                 return UnknownRows;
             default:
                 throw new UnreachableException(shell.GetType().Name);

@@ -8,7 +8,9 @@ namespace RewriteLang.Optimizer.Plans;
 /// is named by what it is and by k. Occurrences in scopes that do not see each other become identical and so share an e-class; two
 /// occurrences in one scope keep different ids, so t × t stays t × t. CTEs that may be computed more than once are inlined on the way.
 /// </summary>
-public sealed class PlanCanonicalizer(ColumnFactory columns)
+/// <param name="columns">Where columns come from.</param>
+/// <param name="kept">CTEs that are not to be inlined; null for none.</param>
+public sealed class PlanCanonicalizer(ColumnFactory columns, IReadOnlySet<string>? kept = null)
 {
     private readonly Dictionary<Column, Column> _renaming = [];
     private readonly List<(Column Column, Column? Before)> _renamed = [];
@@ -77,7 +79,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns)
     {
         switch (relation)
         {
-            case Relation.With { Materialization: not Materialization.Always } inline when !inline.Definition.HasVolatileScalars():
+            case Relation.With { Materialization: not Materialization.Always } inline when kept?.Contains(inline.Name) != true && !inline.Definition.HasVolatileScalars():
                 _inlined[inline.Name] = inline.Definition;
                 return Visit(inline.Body, taken);
             case Relation.WithRef reference when _inlined.TryGetValue(reference.Name, out var definition):

@@ -16,6 +16,7 @@ public sealed class PlanGraph
 
     private readonly ClassData<Facts> _facts;
     private readonly Dictionary<SymbolId, List<PlanNode>> _homes = [];
+    private readonly Dictionary<string, EClassId> _definitions = [];
 
     /// <summary>An empty graph.</summary>
     /// <param name="columns">Where new columns come from.</param>
@@ -137,6 +138,11 @@ public sealed class PlanGraph
             return inputs[0];
         }
 
+        if (shell is Relation.With with)
+        {
+            _definitions[with.Name] = inputs[0];
+        }
+
         var symbol = SymbolOf(shell);
         var classes = Graph.ClassIdCount;
         var id = Graph.Add(symbol, inputs);
@@ -152,6 +158,9 @@ public sealed class PlanGraph
 
         return id;
     }
+
+    /// <summary>The class of what a CTE stands for; null for the rows so far of a recursive one.</summary>
+    internal EClassId? DefinitionOf(string name) => _definitions.TryGetValue(name, out var id) ? id : null;
 
     /// <summary>The class ids that were new when an operator was added over these inputs, oldest first.</summary>
     internal IEnumerable<EClassId> HomesOf(PlanNode node)

@@ -40,11 +40,13 @@ public sealed record TieCut(bool CutsStart, bool OnlyNearTies = false);
 /// <param name="Order">The promised order; null for a bag.</param>
 /// <param name="Cut">The root's LIMIT or OFFSET, if ties may be cut.</param>
 /// <param name="Uncertain">Why a difference proves nothing (volatile functions, a LIMIT below the root that cuts ties, …); empty if it does.</param>
+/// <param name="WholeFloats">By output position: whether a float that is whole may come as an integer; positions beyond its end may not.</param>
 public sealed record ComparisonSpec(
     Sequence<Exactness> Exactness = default,
     RowOrder? Order = null,
     TieCut? Cut = null,
-    Sequence<string> Uncertain = default)
+    Sequence<string> Uncertain = default,
+    Sequence<bool> WholeFloats = default)
 {
     /// <summary>A bag of exact values.</summary>
     public static readonly ComparisonSpec Bag = new();
@@ -54,7 +56,10 @@ public sealed record ComparisonSpec(
     {
         var tolerant = FloatProvenance.TolerantColumns(query.Body, numbers);
         var exactness = query.Outputs.Select(o => tolerant.Contains(o.Column) ? Equality.Exactness.FloatTolerance : Equality.Exactness.Exact);
-        return new([.. exactness], OrderOf(query, tolerant), CutOf(query, tolerant), Uncertainty.Reasons(query));
+
+        // SQLite keeps a whole REAL, which decimals are, too, as an integer, and at times forgets to turn it back.
+        var whole = query.Outputs.Select(o => numbers == NumberModel.Binary && (o.Column.Type.IsFloat || o.Column.Type.Kind == TypeKind.Decimal));
+        return new([.. exactness], OrderOf(query, tolerant), CutOf(query, tolerant), Uncertainty.Reasons(query), [.. whole]);
     }
 
     private static RowOrder? OrderOf(Query query, IReadOnlySet<Column> tolerant)

@@ -60,8 +60,9 @@ public static class ResultComparer
             .Select(i => i < spec.Exactness.Count && spec.Exactness[i] == Exactness.FloatTolerance ? Exactness.FloatTolerance
                 : options.AcrossEngines && HasFractions(original, i, rewritten, permutation[i]) ? Exactness.FloatTolerance : Exactness.Exact)
             .ToArray();
-        var left = Canonical(original, [.. Enumerable.Range(0, original.Columns.Count)], exactness, options);
-        var right = Canonical(rewritten, permutation, exactness, options);
+        var merges = exactness.Select((e, i) => !options.Types || e == Exactness.FloatTolerance || (i < spec.WholeFloats.Count && spec.WholeFloats[i])).ToArray();
+        var left = Canonical(original, [.. Enumerable.Range(0, original.Columns.Count)], merges, options);
+        var right = Canonical(rewritten, permutation, merges, options);
         var bags = new BagComparison(exactness, Tolerance.Standard);
         if (left.Length != right.Length)
         {
@@ -92,7 +93,7 @@ public static class ResultComparer
         a.Columns[columnOfA].Type.Kind == TypeKind.Decimal || a.Columns[columnOfA].Type.IsFloat
         || a.Rows.Any(r => r[columnOfA] is double or decimal or WideDecimal) || b.Rows.Any(r => r[columnOfB] is double or decimal or WideDecimal);
 
-    private static object?[][] Canonical(ResultTable table, int[] permutation, Exactness[] exactness, ComparisonOptions options)
+    private static object?[][] Canonical(ResultTable table, int[] permutation, bool[] merges, ComparisonOptions options)
     {
         var rows = new object?[table.Rows.Count][];
         for (var r = 0; r < rows.Length; r++)
@@ -103,7 +104,7 @@ public static class ResultComparer
             {
                 var value = source[permutation[c]];
                 row[c] = options.AcrossEngines ? CanonicalValues.AcrossEngines(value)
-                    : CanonicalValues.Of(value, mergeNumbers: !options.Types || exactness[c] == Exactness.FloatTolerance);
+                    : CanonicalValues.Of(value, mergeNumbers: merges[c]);
             }
         }
 

@@ -46,6 +46,15 @@ public sealed class ColumnAndValueTests
     }
 
     [Fact]
+    public void A_whole_float_may_come_as_an_integer_where_the_plan_has_a_float()
+    {
+        var (a, b) = (Table("x; y", Row(3L, 3L)), Table("x; y", Row(3.0, 3L)));
+        IsEqual(ResultComparer.Compare(a, b, new(WholeFloats: [true])));
+        IsDifferent("1 row of 1 differ.", ResultComparer.Compare(a, b, new(WholeFloats: [false, true])));
+        IsDifferent("1 row of 1 differ.", ResultComparer.Compare(a, Table("x; y", Row(4.0, 3L)), new(WholeFloats: [true])));
+    }
+
+    [Fact]
     public void Null_equals_null_only()
     {
         IsEqual(Values("VARCHAR", null, null));

@@ -43,6 +43,15 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void Floats_and_decimals_of_SQLite_may_come_as_integers()
+    {
+        static Sequence<bool> Whole(Relation body, NumberModel numbers) =>
+            ComparisonSpec.For(new(body, [], [.. body.Columns.Select(c => new OutputColumn(c.Name, c))]), numbers).WholeFloats;
+        Assert.Equal([false, false, true, true], Whole(Scan(), NumberModel.Binary));
+        Assert.Equal([false, false, false, false], Whole(Scan(), NumberModel.FixedPoint));
+    }
+
+    [Fact]
     public void Averages_are_tolerant_unless_of_integers()
     {
         Assert.Equal(Verify.Equality.Exactness.FloatTolerance, Exactness(Total(Scan(), 2, "avg"), NumberModel.FixedPoint)[1]);
