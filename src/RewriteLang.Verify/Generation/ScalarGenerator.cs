@@ -59,13 +59,16 @@ public sealed class ScalarGenerator(SeededRandom random)
             case 3 when type.Kind == TypeKind.Double && columns.Any(c => c.Type == SqlType.Integer):
                 return new Scalar.Call("/", [Value(SqlType.Integer, columns, 0), TinyDomains.Literal(SqlType.Integer, random)], type);
             case 4 when type.Kind == TypeKind.Varchar:
-                return new Scalar.Call("||", [Again(), Again()], type);
+                return new Scalar.Call("||", [Known(Again()), Known(Again())], type);
             case 5 when type.Kind == TypeKind.Boolean:
                 return Predicate(columns, depth - 1);
             default:
                 return Again();
         }
     }
+
+    // DuckDB gives `||` with a NULL that it sees the type INTEGER, whatever the NULL is cast to.
+    private static Scalar Known(Scalar text) => text is Scalar.Constant { Value: null } ? Scalars.Text("") : text;
 
     /// <summary>A column of some type that has a domain, or a literal when there is none.</summary>
     public Scalar AnyColumn(IReadOnlyList<Column> columns, out SqlType type)
