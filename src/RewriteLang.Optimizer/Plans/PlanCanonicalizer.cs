@@ -108,7 +108,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns, IReadOnlySet<string
             sources.Add(SourceOf(relation, i).Map(Renamed));
 
             // What a side shows besides nobody sees; where it is shown alone rules find it.
-            inputs.Add(relation is Relation.UnionAll or Relation.SetOp ? Narrowed(child, [.. sources[i].Distinct()], default).Item1 : child.Relation);
+            inputs.Add(relation is Relation.UnionAll && child.Relation is not Relation.Values ? Narrowed(child, [.. sources[i].Distinct()], default).Item1 : child.Relation);
             if (relation is Relation.With with && i == 0)
             {
                 _defined[with.Name] = with.Definition.Columns.Distinct().ToDictionary(c => c, Renamed);
