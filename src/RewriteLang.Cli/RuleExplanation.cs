@@ -22,7 +22,7 @@ internal sealed class RuleExplanation(Rule rule, RuleFile file, IReadOnlyList<Ru
     public int Write()
     {
         Line($"{(rule.Simplify ? "simplify" : "rule")} {terminal.Paint(rule.Name, 1)}, at {rule.Span}");
-        Line($"{rule.Doc}\n");
+        Line($"{Survivor.SummaryOf(rule)}\n");
         Section("law", [.. rule.Sites.Select(s => $"{RuleText.Of(s.Left)}\n    => {RuleText.Of(s.Right)}"), .. rule.Lets.Select(l => $"where {l.Name} = {RuleText.Of(l.Value)}"), Level()]);
         Section("holds if", [.. rule.Conditions.Select(InWords)]);
         if (PlanOptimizer.IsRelational(rule))

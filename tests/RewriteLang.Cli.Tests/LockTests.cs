@@ -161,7 +161,10 @@ public sealed class LockTests : IDisposable
 
         File.WriteAllText(file, Text.Replace("inner side.", $"inner side.\n/// Survives `{Mutant}`: no two occurrences share columns.", StringComparison.Ordinal));
         Assert.Equal(0, Workspace.Run("lock", Rules, "--check").Code);
-        Assert.Contains($"{Mutant}: not refuted; no two occurrences share columns.", Workspace.Run("explain", "drop-projection", "--rules", Rules).Out, StringComparison.Ordinal);
+        var explained = Workspace.Run("explain", "drop-projection", "--rules", Rules).Out;
+        Assert.Contains($"{Mutant}: not refuted; no two occurrences share columns.", explained, StringComparison.Ordinal);
+        Assert.Contains("\nOnly the condition sees the inner side.\n\n", explained, StringComparison.Ordinal);
+        Assert.DoesNotContain("Survives", explained, StringComparison.Ordinal);
     }
 
     [Fact]

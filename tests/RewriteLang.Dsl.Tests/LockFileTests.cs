@@ -55,6 +55,8 @@ public sealed class LockFileTests
         Assert.Equal([("everywhere", "it is true."), ("with - for +", "adding nothing.")], Survivor.ReasonsOf(rule).Select(r => (r.Key, r.Value)));
         var record = One with { Survivors = [new("everywhere"), new("without has_key(R)"), new("with 1 for 0", EqualRows: 3)] };
         Assert.Equal([new("without has_key(R)")], Survivor.Unexplained(rule, record));
+        Assert.Equal("A law.", Survivor.SummaryOf(rule));
+        Assert.Equal("A law\nof two lines.", Survivor.SummaryOf(rule with { Doc = "A law\nof two lines." }));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public readonly record struct Survivor(string Mutant, long EqualRows = 0, int Re
         .GroupBy(m => OneLine(m.Groups["mutant"].Value))
         .ToDictionary(g => g.Key, g => OneLine(g.First().Groups["why"].Value));
 
+    /// <summary>What the documentation of a rule says of the rule: all of it up to the first sentence about a mutant, in its own lines.</summary>
+    public static string SummaryOf(Rule rule) => Reason.Match(rule.Doc) is { Success: true } first ? rule.Doc[..first.Index].TrimEnd() : rule.Doc;
+
     /// <summary>The survivors of a record that neither values nor the documentation of its rule explain.</summary>
     public static Sequence<Survivor> Unexplained(Rule rule, LockRecord record)
     {

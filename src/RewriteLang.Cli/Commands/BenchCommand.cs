@@ -51,7 +51,7 @@ internal static class BenchCommand
             Measure(workload, theories, token);
             var figures = Enumerable.Range(0, runs).Select(_ => Measure(workload, theories, token)).OrderBy(figure => figure.Total).ToArray();
             var (median, nodes, classes) = (figures[runs / 2], figures[0].Nodes, figures[0].Classes);
-            Write(terminal, $"{workload.Name,-20} {nodes,9} {classes,8} {median.Total,9:F1} {median.Search,7:F1} {median.Apply,7:F1} {median.Rebuild,7:F1} {figures.Min(f => f.Processor),9:F1} {PeakOfProcess(workload),8}");
+            Write(terminal, $"{workload.Name,-20} {nodes,9} {classes,8} {median.Total,9:F1} {median.Search,7:F1} {median.Apply,7:F1} {median.Rebuild,7:F1} {figures.Min(f => f.Processor),9:F1} {PeakOfProcess(workload, terminal),8}");
             if ((nodes, classes) != workload.Expected)
             {
                 isExact = false;
@@ -128,12 +128,15 @@ internal static class BenchCommand
         return ExitCodes.Done;
     }
 
-    /// <summary>The peak memory in MB of a process that does nothing but run a set once, the runtime and its compiler included.</summary>
-    private static string PeakOfProcess(Workload workload)
+    /// <summary>The peak memory in MB of a process that does nothing but run a set once, the runtime and its compiler included; nothing where the program cannot start itself.</summary>
+    private static string PeakOfProcess(Workload workload, Terminal terminal)
     {
-        var program = Environment.ProcessPath!;
-        var hosted = Path.GetFileNameWithoutExtension(program) == "dotnet" ? new[] { typeof(BenchCommand).Assembly.Location } : [];
-        var start = new ProcessStartInfo(program, [.. hosted, "bench", "kernel", "--set", workload.Name, "--peak"]) { RedirectStandardOutput = true };
+        if (terminal.Self.Count == 0)
+        {
+            return "";
+        }
+
+        var start = new ProcessStartInfo(terminal.Self[0], [.. terminal.Self.Skip(1), "bench", "kernel", "--set", workload.Name, "--peak"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         return process.StandardOutput.ReadToEnd().Trim();
     }

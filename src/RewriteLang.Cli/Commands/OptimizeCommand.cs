@@ -3,6 +3,7 @@ using RewriteLang.Algebra;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Corpus.Reporting;
 using RewriteLang.Corpus.Trials;
+using RewriteLang.Dsl;
 using RewriteLang.Engines;
 
 namespace RewriteLang.Cli.Commands;
@@ -91,7 +92,7 @@ internal static class OptimizeCommand
             return;
         }
 
-        var docs = rules.Rules.Library.Rules.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.First().Doc);
+        var docs = rules.Rules.Library.Rules.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => Survivor.SummaryOf(g.First()));
         terminal.Error.WriteLine($"{rewriting.Status}: estimated cost {Figures.Cost(optimized.CostBefore)} → {Figures.Cost(optimized.CostAfter)}, in {Figures.Time(rewriting.Elapsed)}.");
         terminal.Error.WriteLine($"  as read: {RelationText.Render(rewriting.Query!)}");
         terminal.Error.WriteLine($"  chosen:  {RelationText.Render(optimized.Query)}");

@@ -10,7 +10,7 @@ namespace RewriteLang.Optimizer.Plans;
 /// </summary>
 /// <param name="columns">Where columns come from.</param>
 /// <param name="kept">CTEs that are not to be inlined; null for none.</param>
-public sealed class PlanCanonicalizer(ColumnFactory columns, IReadOnlySet<string>? kept = null)
+public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySet<string>? kept = null)
 {
     private readonly Dictionary<Column, Column> _renaming = [];
     private readonly List<(Column Column, Column? Before)> _renamed = [];
@@ -108,7 +108,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns, IReadOnlySet<string
             sources.Add(SourceOf(relation, i).Map(Renamed));
 
             // What a side shows besides nobody sees; where it is shown alone rules find it.
-            inputs.Add(relation is Relation.UnionAll && child.Relation is not Relation.Values ? Narrowed(child, [.. sources[i].Distinct()], default).Item1 : child.Relation);
+            inputs.Add(relation is Relation.UnionAll && child.Relation is not Relation.Values ? Narrowed(child, [.. sources[i].Distinct()], default).Relation : child.Relation);
             if (relation is Relation.With with && i == 0)
             {
                 _defined[with.Name] = with.Definition.Columns.Distinct().ToDictionary(c => c, Renamed);
@@ -131,29 +131,6 @@ public sealed class PlanCanonicalizer(ColumnFactory columns, IReadOnlySet<string
         return (renamed, exposed);
     }
 
-    // The columns by which an operator reads one input by position.
-    private static Sequence<Column> SourceOf(Relation relation, int input) => (relation, input) switch
-    {
-        (Relation.UnionAll union, _) => union.Sources[input],
-        (Relation.SetOp setOp, _) => input == 0 ? setOp.LeftSource : setOp.RightSource,
-        (Relation.RecursiveWith with, 0) => with.AnchorSource,
-        (Relation.RecursiveWith with, 1) => with.StepSource,
-        (Relation.Opaque opaque, _) => [.. opaque.Holes[input].Outputs.Select(o => o.Column)],
-        _ => [],
-    };
-
-    private static Relation WithSources(Relation relation, List<Sequence<Column>> sources) => relation switch
-    {
-        Relation.UnionAll union => union with { Sources = [.. sources] },
-        Relation.SetOp setOp => setOp with { LeftSource = sources[0], RightSource = sources[1] },
-        Relation.RecursiveWith with => with with { AnchorSource = sources[0], StepSource = sources[1] },
-        Relation.Opaque opaque => opaque with
-        {
-            Holes = [.. opaque.Holes.Select((h, i) => h with { Outputs = [.. h.Outputs.Select((o, c) => o with { Column = sources[i][c] })] })],
-        },
-        _ => relation,
-    };
-
     private static bool IsExposed(Relation relation, int index, Relation child) => (relation, index) switch
     {
         (Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin, 1) => false,
@@ -163,7 +140,7 @@ public sealed class PlanCanonicalizer(ColumnFactory columns, IReadOnlySet<string
 
     private static IEnumerable<Column> AllColumns(Relation relation) => relation.DescendantsAndSelf().SelectMany(r => r.Columns);
 
-    private static (Relation, HashSet<Column>) Narrowed((Relation Relation, HashSet<Column> Exposed) wide, Sequence<Column> needed, Provenance alias) =>
+    private static (Relation Relation, HashSet<Column> Exposed) Narrowed((Relation Relation, HashSet<Column> Exposed) wide, Sequence<Column> needed, Provenance alias) =>
         needed.Count == wide.Relation.Columns.Count
             ? wide
             : (new Relation.Project(wide.Relation, [.. needed.Select(c => new ProjectItem(c, c.Ref()))], alias), wide.Exposed);

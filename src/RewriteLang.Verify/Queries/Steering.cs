@@ -1,29 +1,12 @@
 using RewriteLang.Algebra;
-using RewriteLang.Verify.Reference;
 
 namespace RewriteLang.Verify.Queries;
-
-/// <summary>What the rows of one occurrence of a table must be like to pass the conditions on it alone.</summary>
-/// <param name="Table">The table's position in the catalog.</param>
-/// <param name="Alternative">Which operand of every OR over several tables it goes with.</param>
-/// <param name="Allowed">By column: the values of its pool that pass; null for all.</param>
-/// <param name="Conditions">Conditions on several columns.</param>
-/// <param name="Columns">The columns by which conditions name the table's.</param>
-internal sealed record RowTemplate(int Table, int Alternative, IReadOnlyList<object>?[] Allowed, IReadOnlyList<Scalar> Conditions, IReadOnlyList<(Column Column, int Position)> Columns)
-{
-    /// <summary>Whether no condition on several columns is known to reject the row.</summary>
-    public bool Admits(object?[] row)
-    {
-        var scope = new Scope([.. Columns.Select(c => c.Column)], [.. Columns.Select(c => row[c.Position])], null);
-        return Conditions.All(c => Boundaries.Truth(c, scope) is null or true);
-    }
-}
 
 /// <summary>
 /// What two queries say about the data on which they could differ: the values of every column that decide a comparison, columns that meet in
 /// joins, what a row needs to pass a filter, and numbers of rows that decide a HAVING or a LIMIT.
 /// </summary>
-internal sealed class Steering
+internal sealed partial class Steering
 {
     private const int LargestSize = 130;
 
@@ -295,43 +278,4 @@ internal sealed class Steering
     }
 
     private int IndexOf(Table table) => _catalog.Tables.ToList().FindIndex(t => t.Equals(table));
-
-    private void AddTemplates(Query query, BaseColumns lineage, int alternative)
-    {
-        var conditions = query.Body.DescendantsAndSelf().Where(r => r is not (Relation.Project or Relation.Aggregate or Relation.Window or Relation.TopN or Relation.Values))
-            .SelectMany(r => r.OwnScalars()).SelectMany(s => s.Conjuncts()).SelectMany(c => Chosen(c, lineage, alternative)).ToList();
-        var seen = conditions.Select(c => (Condition: c, Columns: c.ReferencedColumns().Select(lineage.ScannedAs).ToList()))
-            .Where(c => c.Columns.Count > 0 && c.Columns.TrueForAll(s => s is not null && ReferenceEquals(s.Scan, c.Columns[0]!.Scan) && s.Use == c.Columns[0]!.Use)).ToList();
-        foreach (var scan in query.Body.DescendantsAndSelf().OfType<Relation.Scan>().Where(s => IndexOf(s.Table) >= 0))
-        {
-            // What is asked where it stands holds for every use; each use adds its own.
-            var own = seen.Where(c => ReferenceEquals(c.Columns[0]!.Scan, scan)).ToList();
-            foreach (var use in own.Select(c => c.Columns[0]!.Use).Append("").Distinct().ToList())
-            {
-                _templates.Add(TemplateOf(IndexOf(scan.Table), alternative, [.. own.Where(c => c.Columns[0]!.Use is var u && use.StartsWith(u, StringComparison.Ordinal)).Select(c => c.Condition)], lineage));
-            }
-        }
-    }
-
-    // Of an OR over several tables, one operand: the rows of all tables are then made for the same one.
-    private static IEnumerable<Scalar> Chosen(Scalar condition, BaseColumns lineage, int alternative) =>
-        condition is Scalar.Or or && or.ReferencedColumns().Select(c => lineage.ScannedAs(c)?.Scan).Distinct().Count() > 1
-            ? or.Operands[alternative % or.Operands.Count].Conjuncts().SelectMany(c => Chosen(c, lineage, alternative))
-            : [condition];
-
-    private RowTemplate TemplateOf(int table, int alternative, List<Scalar> conditions, BaseColumns lineage)
-    {
-        var allowed = new IReadOnlyList<object>?[_catalog.Tables[table].Columns.Count];
-        var columns = conditions.SelectMany(c => c.ReferencedColumns()).Distinct().Select(c => (Column: c, lineage.ScannedAs(c)!.Position)).ToList();
-        foreach (var group in columns.GroupBy(c => c.Position))
-        {
-            var own = conditions.Where(c => c.ReferencedColumns().All(r => lineage.ScannedAs(r)!.Position == group.Key)).ToList();
-            IReadOnlyList<Column> names = [.. group.Select(c => c.Column)];
-            var passing = Pools[table][group.Key].Where(v => own.TrueForAll(c => Boundaries.Truth(c, new(names, [.. names.Select(_ => v)], null)) is null or true)).ToList();
-            allowed[group.Key] = own.Count > 0 && passing.Count > 0 ? passing : null;
-        }
-
-        var several = conditions.Where(c => c.ReferencedColumns().Select(r => lineage.ScannedAs(r)!.Position).Distinct().Count() > 1);
-        return new(table, alternative, allowed, [.. several], columns);
-    }
 }

@@ -5,7 +5,7 @@ using RewriteLang.Verify.Generation;
 namespace RewriteLang.Verify.Rules;
 
 /// <summary>Random scalars for the scalar parts of a pattern.</summary>
-internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
+internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom random)
 {
     private static readonly SqlType[] Comparable = [SqlType.Integer, SqlType.Integer, SqlType.Double, SqlType.Varchar, SqlType.Date, SqlType.Decimal(6, 2)];
 
@@ -86,51 +86,6 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
     }
 
     private static Relation OuterSide(Relation relation) => relation is Relation.LeftJoin join ? join.Left : relation;
-
-    /// <summary>The conjuncts of a group: one for each pattern, a few for a rest.</summary>
-    /// <param name="patterns">The terms of the group.</param>
-    /// <param name="sides">The columns of each input.</param>
-    /// <param name="outer">Columns of enclosing scopes.</param>
-    public IEnumerable<Scalar> Conjuncts(IReadOnlyList<Term> patterns, IReadOnlyList<Sequence<Column>> sides, IReadOnlyList<Column> outer)
-    {
-        var visible = sides.SelectMany(s => s).ToList();
-        foreach (var pattern in patterns)
-        {
-            if (pattern is Term.Rest or Term.Variable { Sort: Sort.Conjuncts })
-            {
-                foreach (var conjunct in Several(sides, visible, outer))
-                {
-                    yield return conjunct;
-                }
-            }
-            else
-            {
-                yield return pattern is Term.Operator { Name: "=" or "<>" or "<" or "<=" or ">" or ">=" } comparison
-                    ? Comparison(comparison, sides, visible, outer)
-                    : Make(pattern, Side(sides), SqlType.Boolean);
-            }
-        }
-
-        if (patterns.Count > 0)
-        {
-            while (Wanted.TryDequeue(out var wanted))
-            {
-                yield return wanted;
-            }
-
-            if (sides.Count > 1 && DisjunctionPercent > 0 && random.Percent(DisjunctionPercent))
-            {
-                yield return Disjunction(sides);
-            }
-        }
-    }
-
-    private Scalar Disjunction(IReadOnlyList<Sequence<Column>> sides)
-    {
-        var said = sides.Where(s => s.Count > 0).ToList();
-        return Scalars.AnyOf(Enumerable.Range(0, 2).Select(_ => Scalars.AllOf(
-            said.Where(s => random.Percent(80)).DefaultIfEmpty(said[0]).Select(s => plans.Scalars.Predicate(s, 0)))));
-    }
 
     /// <summary>The type that a scalar pattern must have; null if its variables decide.</summary>
     public static SqlType? TypeOf(Term pattern) => pattern switch
@@ -261,101 +216,6 @@ internal sealed class PatternScalars(PlanGenerator plans, SeededRandom random)
             : candidates.Count > 0 && (column || random.Percent(65)) ? random.Pick(candidates).Ref()
             : type.Kind == TypeKind.Boolean ? plans.Scalars.Predicate(random.Percent(ConstantPercent) ? [] : columns, 1) : plans.Scalars.Value(type, columns, 1);
     }
-
-    // Between two sides where there are two, with inner columns on the pattern's one side and outer ones on the other.
-    private Scalar Comparison(Term.Operator op, IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
-    {
-        var twin = TwinOf(visible, outer);
-        if (twin is not null && random.Percent(90))
-        {
-            // Most of the time a column and its copy, at times another one of the same type.
-            var known = twin.Where(p => !p.Key.Nullable).ToList();
-            var (a, b) = random.Pick(NullPercent > 0 && known.Count > 0 && random.Percent(75) ? known : twin);
-            b = random.Percent(90) ? b : random.Pick(twin.Where(p => p.Value.Type == a.Type).Select(p => p.Value).ToList());
-            (a, b) = op.Name != "=" && random.Percent(50) ? (b, a) : (a, b);
-            if (op.Name == "=")
-            {
-                _preferred.UnionWith([a, b]);
-            }
-
-            return a.Type == SqlType.Integer && random.Percent(CalculatedPercent)
-                ? new Scalar.Comparison(Operator(op.Name), Parity(a), Parity(b))
-                : new Scalar.Comparison(Operator(op.Name), a.Ref(), b.Ref());
-        }
-
-        if (op.Name == "=" && sides.Count > 1 && random.Percent(85))
-        {
-            var i = random.Below(sides.Count);
-            var j = (i + 1 + random.Below(sides.Count - 1)) % sides.Count;
-            if (Equality(sides[i], sides[j]) is { } equality)
-            {
-                return equality;
-            }
-        }
-
-        return Make(op, outer.Count > 0 && random.Percent(50) ? [.. visible, .. outer] : Side(sides), SqlType.Boolean);
-    }
-
-    // Columns with their copies, both in sight; those of an outer query are, too.
-    private List<KeyValuePair<Column, Column>>? TwinOf(List<Column> visible, IReadOnlyList<Column> outer)
-    {
-        bool InSight(Column column) => visible.Contains(column) || outer.Contains(column);
-        return Twins.Select(t => t.Where(p => InSight(p.Key) && InSight(p.Value)).ToList()).FirstOrDefault(t => t.Count > 0);
-    }
-
-    // The columns of a key are preferred: conditions about uniqueness ask for them.
-    private Scalar? Equality(Sequence<Column> left, Sequence<Column> right)
-    {
-        var mixed = random.Percent(MixPercent);
-        var pairs = left.SelectMany(_ => right, (l, r) => (L: l, R: r)).Where(p => mixed ? p.L.Type.IsNumeric && p.R.Type.IsNumeric && (p.L.Type != p.R.Type || p.L.Type.IsFloat)
-            : p.L.Type == p.R.Type && !p.L.Type.IsFloat && p.L.Type.Kind != TypeKind.Boolean).ToList();
-        var keyed = pairs.Where(p => p.R.Name is "id" or "k1").ToList();
-        var preferred = pairs.Where(p => _preferred.Contains(p.L) || _preferred.Contains(p.R)).ToList();
-        return pairs.Count == 0 ? null
-            : (preferred.Count > 0 && random.Percent(75) ? random.Pick(preferred) : keyed.Count > 0 && random.Percent(KeyPercent) ? random.Pick(keyed) : random.Pick(pairs)) is var (l, r) ? Calculated(l).EqualTo(Calculated(r)) : null;
-    }
-
-    private static Scalar.Call Parity(Column column) => new("%", [column.Ref(), new Scalar.Constant(2L, column.Type)], column.Type);
-
-    private Scalar Calculated(Column column) => CalculatedPercent == 0 || !random.Percent(CalculatedPercent) ? column.Ref()
-        : column.Type.Kind == TypeKind.Integer ? new Scalar.Call("+", [column.Ref(), TinyDomains.Literal(column.Type, random)], column.Type)
-        : TinyDomains.Has(column.Type) ? new Scalar.Call("coalesce", [column.Ref(), TinyDomains.Literal(column.Type, random)], column.Type)
-        : column.Ref();
-
-    private IEnumerable<Scalar> Several(IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
-    {
-        for (var i = 1; i < sides.Count; i++)
-        {
-            // What is wanted already joins them, and so does the condition of a self join.
-            if (random.Percent(Wanted.Count > 0 || _preferred.Any(visible.Contains) && sides.Count == 2 && Twins.Any(t => t.Keys.Any(visible.Contains) && t.Values.Any(visible.Contains)) ? 12 : 75)
-                && Equality(sides[i - 1], sides[i]) is { } equality)
-            {
-                yield return equality;
-            }
-        }
-
-        var copied = sides.Count == 1 && outer.Count > 0 ? TwinOf(visible, outer) : null;
-        if (copied is not null && random.Percent(75))
-        {
-            // A copy of an outer relation is correlated by a condition of the pattern; by equal columns besides, at times.
-            if (random.Percent(40))
-            {
-                var (a, b) = random.Pick(copied);
-                yield return b.Ref().EqualTo(a.Ref());
-            }
-        }
-        else if (outer.Count > 0 && random.Percent(80) && plans.Scalars.JoinCondition(outer, visible) is { } correlation)
-        {
-            yield return correlation;
-        }
-
-        if (random.Percent(45))
-        {
-            yield return plans.Scalars.Predicate(random.Percent(75) ? Side(sides) : visible, 1);
-        }
-    }
-
-    private IReadOnlyList<Column> Side(IReadOnlyList<Sequence<Column>> sides) => sides.Count == 0 ? [] : [.. random.Pick(sides)];
 
     private static ComparisonOperator Operator(string name) => name switch
     {

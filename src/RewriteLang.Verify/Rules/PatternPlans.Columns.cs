@@ -1,0 +1,99 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Verify.Generation;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>What operators compute: groups and aggregates, items of projections, windows.</summary>
+internal sealed partial class PatternPlans
+{
+    private Relation.Aggregate Aggregate(Term.Operator op, IReadOnlyList<Column> outer)
+    {
+        var input = Relation(op, 0, outer);
+        var arguments = op.Arguments.ToList();
+        var noKeys = arguments[1] is Term.Operator { Name: "list" } list && !list.Arguments.Any();
+        var source = outer.Count > 0 && _random.Percent(8) ? [.. input.Columns, .. outer] : _scalars.Source(input);
+        var keys = noKeys || (_words.Contains("not empty") && _random.Percent(12)) ? []
+            : Asked(arguments[1], input, []) is { } asked ? KeysAmong(asked)
+            : _plans.Keys([.. _random.Percent(60) ? source.Where(input.Columns.Contains) : input.Columns]);
+        var read = Asked(arguments[2], input, outer) ?? source;
+        var calls = Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(read, i, decomposable: _random.Percent(75)));
+        return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], [.. calls]);
+    }
+
+    // The columns of the relation that a condition asks for, most of the time: ks <= out(A), cols(as) <= out(B).
+    private List<Column>? Asked(Term part, Relation input, IReadOnlyList<Column> outer)
+    {
+        var asked = part is not Term.Variable variable ? null : _rule.Conditions.OfType<Term.Operator>()
+            .Where(c => c.Name == "<=" && c.Arguments.ElementAt(1) is Term.Operator { Name: "out", Groups: [[Term.Variable]] } && Names(c.Arguments.ElementAt(0)).Contains(variable.Name))
+            .Select(c => ((Term.Variable)((Term.Operator)c.Arguments.ElementAt(1)).Groups[0][0]).Name)
+            .Select(_relations.GetValueOrDefault).FirstOrDefault();
+        var columns = asked?.Columns.Where(input.Columns.Contains).ToList();
+        return columns is not { Count: > 0 } ? null : _random.Percent(85) ? columns : [.. input.Columns, .. outer];
+    }
+
+    private static IEnumerable<string> Names(Term term) => term switch
+    {
+        Term.Variable variable => [variable.Name],
+        Term.Operator op => op.Arguments.SelectMany(Names),
+        _ => [],
+    };
+
+    // Where conditions ask for uniqueness, with a key of a base table.
+    private IReadOnlyList<Column> KeysAmong(IReadOnlyList<Column> columns)
+    {
+        var keys = _plans.Keys([.. columns]);
+        return _words.Contains("unique") && _random.Percent(80) ? [.. columns.Where(c => c.Name is "id" or "k1" or "k2").Union(keys)] : keys;
+    }
+
+    // The items that the pattern asks for by their expressions.
+    private IEnumerable<ProjectItem> Defined(Term.Operator op, Relation input) =>
+        op.Groups[0][1] is Term.Operator { Name: "list" } list
+            ? list.Arguments.OfType<Term.Operator>().Where(a => a.Name == "define").Select(d =>
+            {
+                var value = _scalars.Make(d.Groups[0][1], _scalars.Source(input), PatternScalars.TypeOf(d.Groups[0][1]));
+                return new ProjectItem(_columns.Fresh("e", value.Type), value);
+            })
+            : [];
+
+    // The same items again are those of the first time, over the copy of what they were over.
+    private Sequence<ProjectItem> Items(Term.Operator op, Relation input)
+    {
+        if (op.Arguments.ElementAt(1) is not Term.Variable variable)
+        {
+            return Items(input);
+        }
+
+        if (!_items.TryGetValue(variable.Name, out var items))
+        {
+            return _items[variable.Name] = Items(input);
+        }
+
+        Column Copied(Column column) => _copied?.GetValueOrDefault(column) ?? column;
+        return items.All(i => i.Expression.ReferencedColumns().All(c => input.Columns.Contains(Copied(c))))
+            ? [.. items.Select(i => i.Expression is Scalar.ColumnRef r && r.Column == i.Column
+                ? new ProjectItem(Copied(r.Column), Copied(r.Column).Ref())
+                : new ProjectItem(_columns.Fresh(i.Column.Name, i.Column.Type, i.Column.Nullable), i.Expression.MapColumns(Copied)))]
+            : Items(input);
+    }
+
+    private Sequence<ProjectItem> Items(Relation input)
+    {
+        var source = _scalars.Source(input);
+        var passed = _random.Some(source, 60).Take(3).Select(c => new ProjectItem(c, c.Ref())).ToList();
+        if (passed.Count == 0 || _random.Percent(50))
+        {
+            var type = _random.Pick(TinyDomains.Types);
+            passed.Add(new(_columns.Fresh("e", type), _plans.Scalars.Value(type, source, 1)));
+        }
+
+        return [.. passed];
+    }
+
+    private WindowItem Window(Relation input)
+    {
+        var call = _plans.AggregateCall(input.Columns, decomposable: true);
+        var partition = _plans.Keys(input.Columns).Select(k => k.Ref()).ToSequence();
+        return new(_columns.Fresh("w", call.Type), new(call.Function, call.Arguments, false, call.Filter, false, partition, [], null, call.Type));
+    }
+}
