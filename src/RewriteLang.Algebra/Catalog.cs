@@ -135,16 +135,3 @@ public sealed record TableCheck(string Condition, Trust Trust);
 /// <param name="Columns">Column names in index order; an equality on a prefix can be probed.</param>
 /// <param name="Unique">Whether it admits each key once.</param>
 public sealed record TableIndex(string Name, Sequence<string> Columns, bool Unique);
-
-/// <summary>What was counted of a table.</summary>
-/// <param name="Rows">The number of rows.</param>
-/// <param name="Columns">By position of the table's columns.</param>
-public sealed record TableStatistics(long Rows, Sequence<ColumnStatistics> Columns);
-
-/// <summary>What was counted of a column. Estimates of distinct values may be off by some per cent on large tables.</summary>
-/// <param name="Distinct">Distinct values, NULL not among them.</param>
-/// <param name="Nulls">Rows that are NULL.</param>
-/// <param name="Minimum">The smallest value as a number (dates as days, timestamps as microseconds since 1970); null for text or when unknown.</param>
-/// <param name="Maximum">The largest value, likewise.</param>
-/// <param name="AverageWidth">Mean bytes of a value.</param>
-public sealed record ColumnStatistics(long Distinct, long Nulls, double? Minimum, double? Maximum, double AverageWidth);

@@ -40,6 +40,7 @@ public static class CommandLine
             LockCommand.Create(Guarded),
             WorkerCommand.Create(Guarded),
             EquivCommand.Create(Guarded),
+            StatsCommand.Create(Guarded),
             BenchCommand.Create(Guarded),
         ];
 

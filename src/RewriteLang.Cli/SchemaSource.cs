@@ -48,6 +48,17 @@ public sealed record SchemaSource(Catalog Catalog, Engine? Engine)
         return DdlCatalog.Read(path, text.Value, ddlEngine).Then(catalog => Result<SchemaSource>.Success(new(catalog, null)));
     }
 
+    /// <summary>The same tables with the statistics of a file, if one is named.</summary>
+    /// <param name="statistics">The file; null to keep what there is.</param>
+    public Result<SchemaSource> With(string? statistics) => statistics is null
+        ? Result<SchemaSource>.Success(this)
+        : Counted(Catalog, statistics).Then(catalog => Result<SchemaSource>.Success(this with { Catalog = catalog }));
+
+    /// <summary>A catalog with the statistics of a file.</summary>
+    public static Result<Catalog> Counted(Catalog catalog, string statistics) => TextFile.Read(statistics, "rw stats writes such a file.")
+        .Then(text => StatisticsText.Read(statistics, text))
+        .Then(gathered => gathered.ApplyTo(catalog, statistics));
+
     private static Result<SchemaSource> FromDatabase(Engine engine, string path, CancellationToken token)
     {
         using var database = engine.OpenFile(path);

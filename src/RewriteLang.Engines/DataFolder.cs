@@ -24,6 +24,16 @@ public static class DataFolder
     public static Result<Catalog> Read(string folder, CancellationToken token = default)
     {
         using var database = DuckDbEngine.Instance.OpenMemory();
+        return Open(database, folder, token).Then(catalog => Result<Catalog>.Success(database.GatherStatistics(catalog, token)));
+    }
+
+    /// <summary>The same tables without statistics, as views of a DuckDB database.</summary>
+    /// <param name="database">Where the views are made.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="token">Stops it.</param>
+    /// <exception cref="System.Data.Common.DbException">A file is damaged, or lacks a column of its table.</exception>
+    public static Result<Catalog> Open(EngineDatabase database, string folder, CancellationToken token = default)
+    {
         var names = new List<string>();
         foreach (var file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
         {
@@ -44,8 +54,7 @@ public static class DataFolder
             ? DdlCatalog.Read(ddl, File.ReadAllText(ddl))
             : Result<Catalog>.Success(new([.. names.Select(name => TableOf(database, name))]));
         return declared
-            .Then(catalog => database.Validate(catalog.WithTables(catalog.Tables.Where(t => names.Contains(t.Name, StringComparer.OrdinalIgnoreCase))), token))
-            .Then(catalog => Result<Catalog>.Success(database.GatherStatistics(catalog, token)));
+            .Then(catalog => database.Validate(catalog.WithTables(catalog.Tables.Where(t => names.Contains(t.Name, StringComparer.OrdinalIgnoreCase))), token));
     }
 
     private static Table TableOf(EngineDatabase database, string name)

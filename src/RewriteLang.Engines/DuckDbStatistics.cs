@@ -16,7 +16,10 @@ internal static class DuckDbStatistics
         var rows = (long)database.Query($"SELECT count(*) FROM {SqlName.Of(table)}", null, token).Rows[0][0]!;
         var select = string.Join(", ", table.Columns.Select(column => Expressions(table, column, exact: rows <= ExactRows)));
         var counted = database.Query($"SELECT {select} FROM {SqlName.Of(table)}", null, token).Rows[0];
-        return new TableStatistics(rows, [.. table.Columns.Select((column, i) => Column(column, rows, counted.AsSpan(i * PerColumn, PerColumn)))]);
+        return new TableStatistics(rows, [.. table.Columns.Select((column, i) => Column(column, rows, counted.AsSpan(i * PerColumn, PerColumn)))])
+        {
+            DistinctIsEstimated = rows > ExactRows,
+        };
     }
 
     private static string Expressions(Table table, TableColumn column, bool exact)
@@ -24,13 +27,7 @@ internal static class DuckDbStatistics
         var name = SqlName.Quote(column.Name);
         var isKey = table.Keys.Any(key => key.Columns.Count == 1 && key.Columns[0] == column.Name && key.Trust != Trust.Declared);
         var distinct = isKey ? $"count({name})" : exact ? $"count(DISTINCT {name})" : $"approx_count_distinct({name})";
-        var (least, most) = column.Type.Kind switch
-        {
-            _ when column.Type.IsNumeric => ($"CAST(min({name}) AS DOUBLE)", $"CAST(max({name}) AS DOUBLE)"),
-            TypeKind.Date => (Days($"min({name})"), Days($"max({name})")),
-            TypeKind.Timestamp or TypeKind.TimestampTz => (Micros($"min({name})"), Micros($"max({name})")),
-            _ => ("NULL", "NULL"),
-        };
+        var (least, most) = (NumberOf($"min({name})", column.Type) ?? "NULL", NumberOf($"max({name})", column.Type) ?? "NULL");
         var width = column.Type.Kind switch
         {
             TypeKind.Varchar => $"avg(strlen({name}))",
@@ -39,6 +36,15 @@ internal static class DuckDbStatistics
         };
         return $"count({name}), {distinct}, {least}, {most}, {width}";
     }
+
+    /// <summary>An expression as the number that statistics have for its values; null if its type has none.</summary>
+    public static string? NumberOf(string expression, SqlType type) => type.Kind switch
+    {
+        _ when type.IsNumeric => $"CAST({expression} AS DOUBLE)",
+        TypeKind.Date => Days(expression),
+        TypeKind.Timestamp or TypeKind.TimestampTz => Micros(expression),
+        _ => null,
+    };
 
     // Infinite days have no number.
     private static string Days(string day) => $"CASE WHEN isfinite({day}) THEN CAST(date_diff('day', DATE '1970-01-01', {day}) AS DOUBLE) END";

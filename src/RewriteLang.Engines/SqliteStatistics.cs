@@ -26,7 +26,7 @@ internal static class SqliteStatistics
         if (sampled)
         {
             // Temporary tables can be made beside a database that is open for reading only.
-            database.Execute($"CREATE TEMP TABLE {Sample} AS SELECT * FROM main.{name} WHERE {Drawn(Math.Max(1, rows / SampleRows))}", null, token);
+            database.Execute($"CREATE TEMP TABLE {Sample} AS SELECT * FROM main.{name} WHERE {Drawn(Math.Max(1, rows / SampleRows), 0)}", null, token);
         }
 
         try
@@ -38,7 +38,10 @@ internal static class SqliteStatistics
                 var present = values[0] is long count ? count : rows;
                 var (distinct, width) = Values(database, from, table, column, present, token);
                 return new ColumnStatistics(distinct, rows - present, Number(values[1]), Number(values[2]), width);
-            })]);
+            })])
+            {
+                DistinctIsEstimated = sampled,
+            };
         }
         finally
         {
@@ -65,14 +68,17 @@ internal static class SqliteStatistics
     {
         var name = SqlName.Quote(column.Name);
         var present = column.NotNull == Trust.Enforced ? "NULL" : $"count({name})";
-        return column.Type.Kind switch
-        {
-            TypeKind.Varchar or TypeKind.Blob => $"{present}, NULL, NULL",
-            TypeKind.Date => $"{present}, {Days($"min({name})")}, {Days($"max({name})")}",
-            TypeKind.Timestamp or TypeKind.TimestampTz => $"{present}, {Days($"min({name})")} * 86400000000.0, {Days($"max({name})")} * 86400000000.0",
-            _ => $"{present}, {Real($"min({name})")}, {Real($"max({name})")}",
-        };
+        return $"{present}, {NumberOf($"min({name})", column.Type) ?? "NULL"}, {NumberOf($"max({name})", column.Type) ?? "NULL"}";
     }
+
+    /// <summary>An expression as the number that statistics have for its values; null if its type has none.</summary>
+    public static string? NumberOf(string expression, SqlType type) => type.Kind switch
+    {
+        TypeKind.Varchar or TypeKind.Blob => null,
+        TypeKind.Date => Days(expression),
+        TypeKind.Timestamp or TypeKind.TimestampTz => $"{Days(expression)} * 86400000000.0",
+        _ => Real(expression),
+    };
 
     private static string Days(string bound) => $"CASE typeof({bound}) WHEN 'text' THEN julianday({bound}) - 2440587.5 END";
 
@@ -104,7 +110,13 @@ internal static class SqliteStatistics
     }
 
     // Row ids are scattered first, by squares modulo a prime: neighbours are alike, and every k-th of them would never meet its like.
-    private static string Drawn(long step) => $"((rowid + 123457) % 1000003) * ((rowid + 123457) % 1000003) % 1000003 % {step} = 0";
+    /// <summary>A condition that about one row in so many meets.</summary>
+    public static string Drawn(long step, uint seed)
+    {
+        // Far from 0, where squares are smaller than the prime.
+        var start = 123_457 + (seed * 7_919L);
+        return $"((rowid + {start}) % 1000003) * ((rowid + {start}) % 1000003) % 1000003 % {step} = 0";
+    }
 
     private static double? Number(object? value) => value is double number && double.IsFinite(number) ? number : null;
 }

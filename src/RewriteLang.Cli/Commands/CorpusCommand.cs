@@ -17,7 +17,7 @@ internal static class CorpusCommand
     private const string UnknownQuery = "RW3108";
 
     /// <summary>A number out of range.</summary>
-    private const string OutOfRange = "RW3109";
+    internal const string OutOfRange = "RW3109";
 
     public static Command Create(Attach attach)
     {
@@ -31,9 +31,10 @@ internal static class CorpusCommand
         var rules = SharedOptions.Rules();
         var limit = new Option<double>("--limit") { Description = "Seconds that a query may take.", HelpName = "seconds", DefaultValueFactory = _ => 60 };
         var ids = new Option<string[]>("--query") { Description = "Run only this query; may be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
+        var stats = SharedOptions.Stats();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var run = new Command("run", "Rewrite, compare and time every query of a corpus.") { folder, engine, db, scale, measure, runs, output, rules, limit, ids, unverified, json };
+        var run = new Command("run", "Rewrite, compare and time every query of a corpus.") { folder, engine, db, stats, scale, measure, runs, output, rules, limit, ids, unverified, json };
         attach(run, (parsed, terminal, token) =>
         {
             var clock = Stopwatch.StartNew();
@@ -66,6 +67,13 @@ internal static class CorpusCommand
             }
 
             using var database = loaded.Value;
+            var catalog = parsed.GetValue(stats) is { } counted ? SchemaSource.Counted(database.Catalog, counted) : Result<Catalog>.Success(database.Catalog);
+            diagnostics.Write(catalog.Diagnostics);
+            if (!catalog.IsSuccess)
+            {
+                return ExitCodes.WrongInput;
+            }
+
             terminal.Note($"Loaded after {Figures.Time(clock.Elapsed)}; {set.Value.Queries.Count} queries, {library.Value.Rules.Library.Rules.Count} rules.");
             using var results = parsed.GetValue(output) is { } to ? RunFolder.Create(to) : null;
             var runner = new CorpusRunner(database, target, library.Value.Rules, new()
@@ -73,6 +81,7 @@ internal static class CorpusCommand
                 Measure = parsed.GetValue(measure),
                 TimeLimit = TimeSpan.FromSeconds(parsed.GetValue(limit)),
                 Runs = parsed.GetValue(runs),
+                Catalog = catalog.Value,
                 Cancellation = token,
             });
             var asJson = parsed.GetValue(json);

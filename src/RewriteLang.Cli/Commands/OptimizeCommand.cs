@@ -21,16 +21,18 @@ internal static class OptimizeCommand
         var dialect = SharedOptions.Dialect();
         var rules = SharedOptions.Rules();
         var explain = new Option<bool>("--explain") { Description = "Say on standard error which rules led to the result, and which did not fire and why." };
+        var stats = SharedOptions.Stats();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, engine, dialect, rules, explain, unverified, json };
+        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, engine, dialect, rules, explain, unverified, json };
         attach(command, (parsed, terminal, token) =>
         {
             var path = parsed.GetRequiredValue(file);
             var text = path == "-" ? Result<string>.Success(terminal.In.ReadToEnd()) : TextFile.Read(path);
             var name = path == "-" ? StandardInput : path;
             var diagnostics = new DiagnosticText(terminal, text.IsSuccess ? new Dictionary<string, string> { [name] = text.Value } : null);
-            var tables = SchemaSource.Load(parsed.GetRequiredValue(schema), SharedOptions.EngineOf(parsed.GetValue(dialect)), token);
+            var tables = SchemaSource.Load(parsed.GetRequiredValue(schema), SharedOptions.EngineOf(parsed.GetValue(dialect)), token)
+                .Then(source => source.With(parsed.GetValue(stats)));
             var library = RuleSource.Load(parsed.GetValue(rules) ?? [], parsed.GetValue(unverified));
             Sequence<Diagnostic> all = [.. text.Diagnostics, .. tables.Diagnostics, .. library.Diagnostics];
             if (!text.IsSuccess || !tables.IsSuccess || !library.IsSuccess)

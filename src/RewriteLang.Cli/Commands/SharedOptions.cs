@@ -42,5 +42,11 @@ internal static class SharedOptions
 
     public static Option<int> Matches() => new("--matches") { Description = "Plans on which a rule is to be applied.", HelpName = "N", DefaultValueFactory = _ => 60 };
 
+    public static Option<string?> Stats() => new("--stats")
+    {
+        Description = "Statistics from this file, which rw stats wrote, instead of those of the data at hand.",
+        HelpName = "FILE",
+    };
+
     public static Engine? EngineOf(string? name) => name is null ? null : RewriteLang.Engines.Engine.Find(name);
 }

@@ -22,6 +22,9 @@ public sealed record RunnerOptions
     /// <summary>Timed runs of each text, in alternation; their median counts.</summary>
     public int Runs { get; init; } = 3;
 
+    /// <summary>The tables with other statistics than those of the data; null for the latter.</summary>
+    public Catalog? Catalog { get; init; }
+
     /// <summary>Ends a search for rewrites early; the query that it was for is not reported.</summary>
     public CancellationToken Cancellation { get; init; }
 }
@@ -33,7 +36,7 @@ public sealed record RunnerOptions
 /// <param name="options">How.</param>
 public sealed class CorpusRunner(CorpusDatabase database, Engine engine, VerifiedRules rules, RunnerOptions options)
 {
-    private readonly Rewriter _rewriter = new(database.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
+    private readonly Rewriter _rewriter = new(options.Catalog ?? database.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
     private readonly Dictionary<string, Rule> _rules = rules.Library.Rules.ToDictionary(r => r.Name);
 
     private bool OnReference => database.Target == database.Reference;

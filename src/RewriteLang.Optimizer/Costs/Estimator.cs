@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Plans;
@@ -63,13 +62,12 @@ public sealed class Estimator(PlanGraph plans)
     public double Selectivity(IEnumerable<Scalar> conjuncts, double rows)
     {
         var product = 1.0;
-        var ranges = new Dictionary<Column, (double Low, double High)>();
+        var ranges = new Dictionary<Column, ValueRange>();
         foreach (var conjunct in conjuncts)
         {
-            if (RangeOf(conjunct) is var (column, low, high))
+            if (ValueRange.Of(conjunct) is var (column, range))
             {
-                var known = ranges.GetValueOrDefault(column, (double.NegativeInfinity, double.PositiveInfinity));
-                ranges[column] = (Math.Max(known.Item1, low), Math.Min(known.Item2, high));
+                ranges[column] = ranges.TryGetValue(column, out var known) ? known.And(range) : range;
             }
             else
             {
@@ -77,12 +75,23 @@ public sealed class Estimator(PlanGraph plans)
             }
         }
 
-        return ranges.Aggregate(product, (p, range) => p * RangeSelectivity(range.Key, range.Value.Low, range.Value.High, rows));
+        return ranges.Aggregate(product, (p, range) => p * RangeSelectivity(range.Key, range.Value, rows));
     }
 
-    /// <summary>What is known of the base table column that a column is.</summary>
-    public ColumnStatistics? StatisticsOf(Column column) =>
-        plans.Origins.TryGetValue(column, out var origin) && origin.Table.Statistics is { } statistics ? statistics.Columns[origin.Position] : null;
+    /// <summary>What is known of the base table column that a column is. A column that is a key by itself has as many values as rows, whatever was counted.</summary>
+    public ColumnStatistics? StatisticsOf(Column column)
+    {
+        if (!plans.Origins.TryGetValue(column, out var origin) || origin.Table.Statistics is not { } statistics)
+        {
+            return null;
+        }
+
+        var counted = statistics.Columns[origin.Position];
+        return counted.Distinct < statistics.Rows - counted.Nulls && IsKey(origin) ? counted with { Distinct = statistics.Rows - counted.Nulls } : counted;
+    }
+
+    private static bool IsKey(TableOrigin origin) =>
+        origin.Table.Keys.Any(key => key.Trust != Trust.Declared && key.Columns is [var only] && origin.Table.IndexOf(only) == origin.Position);
 
     /// <summary>The estimated bytes of a row of a class: of its columns, without what an engine adds.</summary>
     public double Width(EClassId id) => plans.FactsOf(id).Columns.Ids.Select(i => plans.Columns[i])
@@ -196,13 +205,19 @@ public sealed class Estimator(PlanGraph plans)
                 return 1 - SelectivityOf(not.Operand, rows);
             case Scalar.IsNull { Operand: Scalar.ColumnRef c }:
                 return NullShare(c.Column);
+            case Scalar.InList { Operand: Scalar.ColumnRef listed } inList when inList.Items.All(i => ShareOf(listed.Column, i) is not null):
+                return Math.Min(1, inList.Items.Sum(i => ShareOf(listed.Column, i)!.Value));
             case Scalar.InList inList:
                 return Math.Min(1, inList.Items.Count / DistinctOf(inList.Operand, rows));
+            case Scalar.Comparison { Operator: ComparisonOperator.Equal or ComparisonOperator.IsNotDistinct } equality when KnownShareOf(equality) is { } share:
+                return share;
             case Scalar.Comparison { Operator: ComparisonOperator.Equal or ComparisonOperator.IsNotDistinct } equality:
                 var left = IsConstant(equality.Left) ? 1 : DistinctOf(equality.Left, rows);
                 var right = IsConstant(equality.Right) ? 1 : DistinctOf(equality.Right, rows);
                 var known = equality.Operator == ComparisonOperator.Equal ? KnownShare(equality.Left) * KnownShare(equality.Right) : 1;
                 return known / Math.Max(1, Math.Max(left, right));
+            case Scalar.Comparison { Operator: ComparisonOperator.NotEqual, Left: Scalar.ColumnRef c } inequality when KnownShareOf(inequality) is { } share:
+                return Math.Max(0, 1 - share - NullShare(c.Column));
             case Scalar.Comparison { Operator: ComparisonOperator.NotEqual or ComparisonOperator.IsDistinct }:
                 return 0.9;
             case Scalar.Comparison:
@@ -213,6 +228,18 @@ public sealed class Estimator(PlanGraph plans)
                 return 0.25;
         }
     }
+
+    // What common values say of a column and a literal.
+    private double? KnownShareOf(Scalar.Comparison comparison) => comparison switch
+    {
+        { Left: Scalar.ColumnRef column } => ShareOf(column.Column, comparison.Right),
+        { Right: Scalar.ColumnRef column } => ShareOf(column.Column, comparison.Left),
+        _ => null,
+    };
+
+    private double? ShareOf(Column column, Scalar literal) => literal is Scalar.Constant { Value: { } value } && StatisticsOf(column) is { Common.IsEmpty: false } statistics
+        ? ValueShares.Equal(statistics, plans.Origins[column].Table.Statistics!.Rows, StatisticValue.Of(value, column.Type))
+        : null;
 
     private static bool IsConstant(Scalar scalar) => scalar is Scalar.Constant or Scalar.Parameter;
 
@@ -230,52 +257,28 @@ public sealed class Estimator(PlanGraph plans)
             ? (double)statistics.Nulls / table.Rows
             : 0.05;
 
-    private double RangeSelectivity(Column column, double low, double high, double rows)
+    private double RangeSelectivity(Column column, ValueRange range, double rows)
     {
-        if (StatisticsOf(column) is { Minimum: { } minimum, Maximum: { } maximum } statistics)
+        var statistics = StatisticsOf(column);
+        if (statistics is not null && ValueShares.Within(statistics, plans.Origins[column].Table.Statistics!.Rows, range) is { } share)
         {
-            var width = maximum - minimum;
-            if (width <= 0)
-            {
-                return low <= minimum && maximum <= high ? 1 : 1e-4;
-            }
-
-            var covered = Math.Min(high, maximum) - Math.Max(low, minimum);
-
-            // A bound that is met covers a value, also where the range has no width.
-            return Math.Clamp((covered / width) + (covered >= 0 ? 1.0 / Math.Max(1, statistics.Distinct) : 0), 1e-4, 1);
+            return share;
         }
 
-        return double.IsFinite(low) && double.IsFinite(high) ? 0.15 : rows > 0 ? 1.0 / 3 : 1;
-    }
-
-    private static (Column, double, double)? RangeOf(Scalar conjunct)
-    {
-        if (conjunct is not Scalar.Comparison { Left: Scalar.ColumnRef column, Right: Scalar.Constant constant } comparison
-            || Number(constant.Value, column.Column.Type) is not { } number)
+        if (statistics is not { Minimum: { } minimum, Maximum: { } maximum })
         {
-            return null;
+            return double.IsFinite(range.Low) && double.IsFinite(range.High) ? 0.15 : rows > 0 ? 1.0 / 3 : 1;
         }
 
-        return comparison.Operator switch
+        var width = maximum - minimum;
+        if (width <= 0)
         {
-            ComparisonOperator.Less or ComparisonOperator.LessOrEqual => (column.Column, double.NegativeInfinity, number),
-            ComparisonOperator.Greater or ComparisonOperator.GreaterOrEqual => (column.Column, number, double.PositiveInfinity),
-            _ => null,
-        };
-    }
+            return range.Low <= minimum && maximum <= range.High ? 1 : 1e-4;
+        }
 
-    /// <summary>A value as the number that <see cref="ColumnStatistics"/> has for it; null if it has none.</summary>
-    private static double? Number(object? value, SqlType type) => value switch
-    {
-        long n => n,
-        BigInteger n => (double)n,
-        decimal n => (double)n,
-        double n => n,
-        DateOnly day when type.Kind == TypeKind.Date => day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
-        DateTime time when type.Kind == TypeKind.Date => (time - DateTime.UnixEpoch).TotalDays,
-        DateTime time => (time - DateTime.UnixEpoch).TotalMicroseconds,
-        DateOnly day => (day.ToDateTime(default) - DateTime.UnixEpoch).TotalMicroseconds,
-        _ => null,
-    };
+        var covered = Math.Min(range.High, maximum) - Math.Max(range.Low, minimum);
+
+        // A bound that is met covers a value, also where the range has no width.
+        return Math.Clamp((covered / width) + (covered >= 0 ? 1.0 / Math.Max(1, statistics.Distinct) : 0), 1e-4, 1);
+    }
 }
