@@ -30,11 +30,17 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <param name="columns">The factory that its columns came from.</param>
     public Optimized Optimize(Query query, ColumnFactory columns)
     {
-        // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.
-        var plain = Saturate(query, columns, structureOnly: true);
-        var full = Saturate(plain.Query, columns, structureOnly: false);
-        var before = Math.Min(plain.Cost, CostOfSharing(query, columns));
+        // A CTE that is used more than once is inlined, so that each use is rewritten with what it is used for; and kept, as engines compute it once:
+        // what they gain by that a rewrite has to gain, too.
+        List<(Saturated Plain, Saturated Full)> ways = [Ways(query, columns, kept: null)];
+        if (SharedCtes(query) is { Count: > 0 } shared)
+        {
+            ways.Add(Ways(query, columns, shared));
+        }
 
+        var (plain, _) = ways[0];
+        var full = ways.Select(w => w.Full).MinBy(f => f.Cost)!;
+        var before = ways.Min(w => w.Plain.Cost);
         var gains = options.TakeAnyChange
             ? full.Rules.Count > 0 && !full.Query.Body.Equals(full.Canonical.Body)
             : full.Cost <= before * (full.Rules.All(r => r == JoinOrderPass) ? options.OrderMargin : options.Margin);
@@ -50,16 +56,21 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             full.Rejections);
     }
 
-    // Engines compute a CTE once that is used more than once; what they gain by that a rewrite has to gain, too.
-    private double CostOfSharing(Query query, ColumnFactory columns)
+    // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.
+    private (Saturated Plain, Saturated Full) Ways(Query query, ColumnFactory columns, IReadOnlySet<string>? kept)
     {
-        var relations = query.Body.DescendantsAndSelf().ToList();
-        var shared = relations.OfType<Relation.With>().Where(w => w.Materialization != Materialization.Never).Select(w => w.Name)
-            .Where(name => relations.OfType<Relation.WithRef>().Count(r => r.Name == name) > 1).ToHashSet();
-        return shared.Count == 0 ? double.PositiveInfinity : Saturate(query, columns, structureOnly: true, shared).Cost;
+        var plain = Saturate(query, columns, structureOnly: true, kept);
+        return (plain, Saturate(plain.Query, columns, structureOnly: false, kept));
     }
 
-    private Saturated Saturate(Query query, ColumnFactory columns, bool structureOnly, IReadOnlySet<string>? kept = null)
+    private static HashSet<string> SharedCtes(Query query)
+    {
+        var relations = query.Body.DescendantsAndSelf().ToList();
+        return relations.OfType<Relation.With>().Where(w => w.Materialization != Materialization.Never).Select(w => w.Name)
+            .Where(name => relations.OfType<Relation.WithRef>().Count(r => r.Name == name) > 1).ToHashSet();
+    }
+
+    private Saturated Saturate(Query query, ColumnFactory columns, bool structureOnly, IReadOnlySet<string>? kept)
     {
         var started = Stopwatch.GetTimestamp();
         var canonicalizer = new PlanCanonicalizer(columns, kept);

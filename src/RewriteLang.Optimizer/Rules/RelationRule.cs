@@ -147,13 +147,17 @@ internal sealed class RelationRule : Rule<RelationMatch>
 
         _journal.Record([Name], root, built, [_plans.Remember(replaced), _plans.Remember(match.Node), .. match.Bindings.All.Select(b => b.Value).OfType<PlanNode>()], firstNew);
         _plans.Union(root, built, new(Name, match.Bindings));
-        if (_rule.Simplify)
+        if (_rule.Simplify && HasNoOtherForms(graph, match))
         {
             graph.Subsume(replaced);
         }
 
         return true;
     }
+
+    // A simplification that looks at an input's form replaces what is above it in that form alone: where the input has others, they stay reachable.
+    private static bool HasNoOtherForms(EGraph graph, RelationMatch match) =>
+        match.Bindings.All.Select(b => b.Value).OfType<PlanNode>().All(n => graph.NodesOf(graph.Find(n.Class)).Length == 1);
 
     // Lets in order, then conditions, then gates; null where one fails.
     private Bindings? Admit(Bindings candidate)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using RewriteLang.Algebra;
 using RewriteLang.Corpus.Loading;
+using RewriteLang.EGraphs;
 using RewriteLang.Engines;
 using RewriteLang.Sql;
 
@@ -15,6 +16,7 @@ internal static class RewritingBench
 {
     private const int WarmRuns = 40;
     private const int TimedRuns = 15;
+    private const int DearestRules = 25;
 
     public static int Run(string[] args)
     {
@@ -55,7 +57,24 @@ internal static class RewritingBench
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {Median(lines.Select(l => l.Total)):0.0} ms, slowest {lines.Max(l => l.Total):0.0} ms"));
+        PrintRules(lines);
         return 0;
+    }
+
+    // Where the time goes: one rewriting of each query, its saturation with the whole library.
+    private static void PrintRules(List<Line> lines)
+    {
+        var rules = lines.SelectMany(l => l.Rules).GroupBy(r => r.Name, (name, of) => (Name: name, Of: of.ToList()))
+            .Select(r => (r.Name, Search: r.Of.Sum(s => s.SearchTime.TotalMilliseconds), Apply: r.Of.Sum(s => s.ApplyTime.TotalMilliseconds), Matches: r.Of.Sum(s => s.Matches)))
+            .OrderByDescending(r => r.Search + r.Apply).ToList();
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all rules: search {rules.Sum(r => r.Search):0.0} ms, apply {rules.Sum(r => r.Apply):0.0} ms; the dearest:"));
+        Console.WriteLine("| rule | search | apply | matches |");
+        Console.WriteLine("|---|---|---|---|");
+        foreach (var (name, search, apply, matches) in rules.Take(DearestRules))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {search:0.0} | {apply:0.0} | {matches} |"));
+        }
     }
 
     private static Line Measure(string file, Rewriter rewriter, Catalog catalog)
@@ -64,7 +83,7 @@ internal static class RewritingBench
         var rewriting = rewriter.Rewrite(sql, file);
         for (var i = 0; i < WarmRuns; i++)
         {
-            rewriter.Rewrite(sql, file);
+            rewriting = rewriter.Rewrite(sql, file);
         }
 
         return new(
@@ -73,7 +92,8 @@ internal static class RewritingBench
             Times(() => SqlBinder.Bind(sql, catalog, new ColumnFactory(), file)),
             rewriting.Optimized?.Nodes ?? 0,
             rewriting.Optimized?.Classes ?? 0,
-            rewriting.Optimized?.Saturation.Iterations.Length ?? 0);
+            rewriting.Optimized?.Saturation.Iterations.Length ?? 0,
+            rewriting.Optimized?.Saturation.Rules.ToArray() ?? []);
     }
 
     private static double Times(Action work)
@@ -95,5 +115,5 @@ internal static class RewritingBench
         return sorted[sorted.Length / 2];
     }
 
-    private sealed record Line(string Name, double Total, double Bind, int Nodes, int Classes, int Iterations);
+    private sealed record Line(string Name, double Total, double Bind, int Nodes, int Classes, int Iterations, RuleStatistics[] Rules);
 }
