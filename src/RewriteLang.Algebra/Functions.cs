@@ -39,6 +39,19 @@ public static class Functions
             chr repeat lpad rpad strptime make_date make_timestamp split_part string_split list_element printf format
             """);
 
+        // Of these no more is known than that they compute their value from their arguments.
+        Add(new(Strict: false, Deterministic: true, Total: false), """
+            like_escape not_like_escape ilike_escape not_ilike_escape regexp_full_match regexp_extract_all regexp_split_to_array string_split_regex
+            str_split string_to_array translate strlen bit_length levenshtein damerau_levenshtein hamming mismatches jaccard jaro_similarity jaro_winkler_similarity
+            bar hex unhex bin base64 to_base64 from_base64 to_base encode decode sha1 sha256 strip_accents nfc_normalize
+            length_grapheme left_grapheme right_grapheme substring_grapheme
+            strftime try_strptime isoyear weekday weekofyear yearweek century decade millennium era millisecond microsecond epoch_ms epoch_us epoch_ns julian
+            make_time time_bucket to_milliseconds to_microseconds
+            gcd lcm even isnan isinf isfinite signbit sinh cosh tanh asinh acosh atanh gamma lgamma bit_count xor << >> & | ~
+            list_contains list_has list_position array_length list_extract array_extract list_slice array_slice list_sort list_distinct list_concat list_sum
+            flatten struct_extract json_extract json_extract_string
+            """);
+
         // NULL does not simply pass through these.
         Add(new(Strict: false, Deterministic: true, Total: true), """
             coalesce ifnull nvl nullif greatest least concat concat_ws typeof row struct_pack list_value

@@ -121,7 +121,7 @@ internal sealed partial class Binder
         var filter = node.Child("filter") is { Exists: true } f ? BindPredicate(f, inner) : null;
         var order = OrderKeys(node.Child("order_bys") is { Exists: true } o ? o.List("orders") : [], inner);
         var function = name == "count" && arguments.Count == 0 ? "count_star" : name;
-        if (IsOuterOnly(arguments, context.Scope))
+        if (IsOuterOnly(filter is null ? arguments : [.. arguments, filter], context.Scope))
         {
             Unsupported(Codes.UnsupportedFunction, "an aggregate over columns of an outer query only", node);
             return Poison;

@@ -96,8 +96,12 @@ public static class Dependencies
                 }
 
                 break;
-            case Relation.Distinct or Relation.TopN or Relation.Window:
+            case Relation.Distinct or Relation.TopN:
                 Extend(relation.Children()[0], known, definitions);
+                break;
+            case Relation.Window window:
+                Extend(window.Input, known, definitions);
+                known.UnionWith(window.Items.Where(i => IsOfPeers(i.Call, window.Input) && Keys(i.Call).All(k => k.IsDeterministic() && k.Uses(known))).Select(i => i.Column));
                 break;
             case Relation.With with:
                 definitions[with.Name] = with.Definition;
@@ -110,6 +114,12 @@ public static class Dependencies
                 break;
         }
     }
+
+    // Rows of one partition that tie in the order have the same value, because the call looks at them together, or because no two rows tie.
+    private static bool IsOfPeers(WindowCall call, Relation input) =>
+        !Uncertainty.IsOrdered(call, input) && call.Frame is null or { Exclusion: FrameExclusion.NoOthers };
+
+    private static IEnumerable<Scalar> Keys(WindowCall call) => call.PartitionBy.Concat(call.OrderBy.Select(k => k.Expression));
 
     // Rows with a NULL in a key may repeat, so every column of it must be NOT NULL.
     private static bool Holds(Relation.Scan scan, TableKey key, HashSet<Column> known) =>

@@ -56,7 +56,7 @@ public static class Uncertainty
         OrderedAggregates.Contains(call.Function)
         && !Dependencies.IsTotal(call.OrderBy, input, call.Arguments.SelectMany(a => a.ReferencedColumns()));
 
-    private static bool IsOrdered(WindowCall call, Relation input)
+    internal static bool IsOrdered(WindowCall call, Relation input)
     {
         var positional = PositionalWindows.Contains(call.Function) || OrderedAggregates.Contains(call.Function)
             || call.Frame is { Unit: FrameUnit.Rows } frame

@@ -10,7 +10,7 @@ namespace RewriteLang.Verify.Generation;
 public sealed record RelationNeeds(int Depth = 2, bool HasKey = false, bool BaseTable = false, IReadOnlyList<Column>? Outer = null);
 
 /// <summary>Random plans over a catalog, in the normal forms that the binder builds.</summary>
-public sealed class PlanGenerator(Catalog catalog, ColumnFactory columns, SeededRandom random)
+public sealed partial class PlanGenerator(Catalog catalog, ColumnFactory columns, SeededRandom random)
 {
     /// <summary>The scalars of the same random numbers.</summary>
     public ScalarGenerator Scalars { get; } = new(random);
@@ -36,7 +36,7 @@ public sealed class PlanGenerator(Catalog catalog, ColumnFactory columns, Seeded
             };
         }
 
-        return random.Below(16) switch
+        return random.Below(17) switch
         {
             0 or 1 => Aggregate(Relation(below)),
             2 => new Relation.Distinct(Narrow(Relation(below))),
@@ -48,6 +48,7 @@ public sealed class PlanGenerator(Catalog catalog, ColumnFactory columns, Seeded
             10 => SetOp(Relation(below), Relation(below)),
             11 => Project(Relation(below)),
             12 => Apply(Relation(below), below.Depth - 1),
+            13 => Window(Relation(below)),
             _ => Filter(Relation(below), needs.Outer),
         };
     }
@@ -197,14 +198,6 @@ public sealed class PlanGenerator(Catalog catalog, ColumnFactory columns, Seeded
     {
         var some = random.Some(input.Columns, 35).Take(3).ToList();
         return new(input, [.. (some.Count == 0 ? [input.Columns[0]] : some).Select(c => new ProjectItem(c, c.Ref()))]);
-    }
-
-    /// <summary>Rows limited under a total order: every column is a sort key, with what it is ordered by first at random.</summary>
-    public Relation.TopN TopN(Relation input)
-    {
-        var first = random.Pick(input.Columns);
-        var keys = new[] { first }.Concat(input.Columns.Where(c => c != first)).Select(c => new SortKey(c.Ref(), random.Percent(50), random.Percent(50)));
-        return new(input, [.. keys], Algebra.Scalars.Integer(random.Between(0, 4)), random.Percent(25) ? Algebra.Scalars.Integer(random.Between(0, 2)) : null);
     }
 
     private Relation.Apply Apply(Relation left, int depth)

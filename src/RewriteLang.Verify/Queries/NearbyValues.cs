@@ -13,6 +13,9 @@ internal static partial class NearbyValues
 {
     private const int LongestText = 200;
 
+    private static readonly DateOnly[] CalendarDays = [new(2000, 2, 29), new(2000, 3, 1), new(2001, 2, 28), new(2001, 3, 1), new(2004, 12, 31), new(2005, 1, 1), new(2008, 12, 31)];
+    private static readonly TimeOnly[] CalendarHours = [new(0, 0, 1), new(8, 30), new(8, 59, 59), new(17, 30)];
+
     /// <summary>Some values of a type; none where nothing is known of it.</summary>
     public static IReadOnlyList<object> Usual(SqlType type) => type.Kind switch
     {
@@ -45,6 +48,18 @@ internal static partial class NearbyValues
         _ => [],
     };
 
+    /// <summary>
+    /// Dates of which functions of dates take some for equal and others not: one month of two years, the end of February, days that belong to a week of the other year,
+    /// hours of one day.
+    /// </summary>
+    public static IEnumerable<object> Calendar(SqlType type) => type.Kind switch
+    {
+        TypeKind.Date => CalendarDays.Cast<object>(),
+        TypeKind.Timestamp or TypeKind.TimestampTz =>
+            CalendarDays.Select(d => (object)d.ToDateTime(TimeOnly.MinValue)).Concat(CalendarHours.Select(t => (object)CalendarDays[0].ToDateTime(t))),
+        _ => [],
+    };
+
     /// <summary>The value one or more smallest steps further: the next integer, day, second or last digit; null beyond the type's range.</summary>
     public static object? Step(object value, SqlType type, decimal steps) =>
         Scale.Of(value, type) is { } at && decimal.Abs(at) < 1e20m ? Scale.At(at + steps, type) : null;
@@ -74,9 +89,12 @@ internal static partial class NearbyValues
         return new[]
         {
             text, shortest, text.Replace("%", "x", StringComparison.Ordinal).Replace('_', 'b'), shortest + "x", "x" + shortest, "xx" + shortest, shortest + " ", "",
-            shortest.Length > 0 ? shortest[..^1] : "a", shortest.ToUpperInvariant(), shortest.ToLowerInvariant(),
+            shortest.Length > 0 ? shortest[..^1] : "a", shortest.ToUpperInvariant(), shortest.ToLowerInvariant(), Capital(shortest),
         }.Distinct();
     }
+
+    // Letters of both cases, which functions of case take for those of one.
+    private static string Capital(string text) => text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant() : "";
 
     private static object? Read(string text, SqlType type) => type.Kind switch
     {

@@ -9,6 +9,7 @@ namespace RewriteLang.Verify.Queries;
 internal sealed partial class Steering
 {
     private const int LargestSize = 130;
+    private const decimal MicrosecondsOfDay = 86_400_000_000m;
 
     /// <summary>How many ways through the ORs of a query are told apart.</summary>
     public const int Alternatives = 6;
@@ -20,6 +21,7 @@ internal sealed partial class Steering
     private readonly List<RowTemplate> _templates = [];
     private readonly SortedSet<int> _sizes = [];
     private readonly HashSet<(BaseColumn Column, decimal Steps)> _distances = [];
+    private readonly HashSet<BaseColumn> _calendars = [];
 
     public Steering(Catalog catalog, IEnumerable<Query> queries, IEnumerable<object> looseConstants)
     {
@@ -175,6 +177,11 @@ internal sealed partial class Steering
         }
 
         var flow = lineage.Of(scalar);
+        if (scalar is Scalar.Call call && call.Arguments.Any(a => IsTime(a.Type)))
+        {
+            _calendars.UnionWith(flow.Bases.Where(c => IsTime(Declared(c).Type)));
+        }
+
         foreach (var constant in scalar.DescendantsAndSelf().OfType<Scalar.Constant>().Select(c => c.Value).OfType<object>())
         {
             foreach (var column in flow.Bases)
@@ -202,7 +209,7 @@ internal sealed partial class Steering
             var column = bases.First();
             foreach (var constant in new[] { a, b }.SelectMany(s => s.DescendantsAndSelf()).OfType<Scalar.Constant>().Select(c => c.Value).OfType<object>())
             {
-                var steps = constant is IntervalValue interval ? interval.Days + (30m * interval.Months) : Scale.Of(constant, SqlType.BigInt);
+                var steps = constant is IntervalValue interval ? interval.Days + (30m * interval.Months) + (interval.Microseconds / MicrosecondsOfDay) : Scale.Of(constant, SqlType.BigInt);
                 if (steps is { } distance and not 0)
                 {
                     _distances.Add((column, distance * (Declared(column).Type.Kind == TypeKind.Timestamp ? 86_400 : Scale.UnitOf(Declared(column).Type))));
@@ -261,7 +268,8 @@ internal sealed partial class Steering
                 constants.AddRange(_constants[other.Table][other.Column]);
             }
         });
-        return [.. constants.Distinct().SelectMany(c => NearbyValues.Around(c, type)).Concat(NearbyValues.Usual(type)).Distinct()];
+        var calendar = _calendars.Any(c => ClassOf(c) == ClassOf(column)) ? NearbyValues.Calendar(type) : [];
+        return [.. constants.Distinct().SelectMany(c => NearbyValues.Around(c, type)).Concat(NearbyValues.Usual(type)).Concat(calendar).Distinct()];
     }
 
     private void AddBoundaries(BaseColumns lineage, IReadOnlyList<Scalar> scalars)

@@ -212,6 +212,8 @@ internal static class CaseShrinking
         Relation.Aggregate aggregate when aggregate.Aggregates.Count > 1 && part < aggregate.Aggregates.Count =>
             aggregate with { Aggregates = aggregate.Aggregates.RemoveAt(part) },
         Relation.Aggregate aggregate when part == 5 && aggregate.Keys.Count > 1 && aggregate.Sets.IsEmpty => aggregate with { Keys = aggregate.Keys.RemoveAt(0) },
+        Relation.TopN { Limit: Scalar.Constant { Value: long limit and > 0 } } top when part == 0 => top with { Limit = Scalars.Integer(limit - 1) },
+        Relation.TopN { Offset: not null } top when part == 1 => top with { Offset = null },
         Relation.Values values when values.Rows.Count > 1 => HalfOf(values, part),
         Relation.Project project when project.Items.Count > 1 && part < project.Items.Count => project with { Items = project.Items.RemoveAt(part) },
         _ => null,

@@ -13,12 +13,40 @@ internal sealed partial class PatternPlans
         var arguments = op.Arguments.ToList();
         var noKeys = arguments[1] is Term.Operator { Name: "list" } list && !list.Arguments.Any();
         var source = outer.Count > 0 && _random.Percent(8) ? [.. input.Columns, .. outer] : _scalars.Source(input);
-        var keys = noKeys || (_words.Contains("not empty") && _random.Percent(12)) ? []
+        var keys = noKeys || _readsNothing || _random.Percent(_words.Contains("not empty") ? 12 : 10) ? []
             : Asked(arguments[1], input, []) is { } asked ? KeysAmong(asked)
             : _plans.Keys([.. _random.Percent(60) ? source.Where(input.Columns.Contains) : input.Columns]);
         var read = Asked(arguments[2], input, outer) ?? source;
-        var calls = Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(read, i, decomposable: _random.Percent(75)));
-        return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], [.. calls]);
+        var calls = Named(arguments[2], read)
+            ?? [.. Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(read, i, decomposable: _random.Percent(75)))];
+        return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], calls);
+    }
+
+    // The aggregates that the pattern names, [n := count(x)]: what else it says of n is said of their columns.
+    private Sequence<AggregateItem>? Named(Term part, IReadOnlyList<Column> read)
+    {
+        if (part is not Term.Operator { Name: "list" } list || !list.Arguments.All(a => a is Term.Operator { Name: "define", Groups: [[Term.Variable, Term.Operator]] }))
+        {
+            return null;
+        }
+
+        return [.. list.Arguments.Cast<Term.Operator>().Select(d => Item((Term.Variable)d.Groups[0][0], (Term.Operator)d.Groups[0][1]))];
+
+        AggregateItem Item(Term.Variable name, Term.Operator call)
+        {
+            var asked = call.Name is "bool_and" or "bool_or" ? SqlType.Boolean : call.Name is "sum" or "avg" ? SqlType.Integer : null;
+            Sequence<Scalar> values = [.. call.Arguments.Select(a => _scalars.Make(a, read, asked))];
+            var type = call.Name switch
+            {
+                "count" or "count_star" => SqlType.BigInt,
+                "avg" => SqlType.Double,
+                "sum" => PlanGenerator.SumType(values[0].Type),
+                _ => values[0].Type,
+            };
+            var column = _columns.Fresh(name.Name, type, call.Name is not ("count" or "count_star"));
+            _scalars.Bind(name.Name, column);
+            return new(column, new(call.Name, values, false, null, [], type));
+        }
     }
 
     // The columns of the relation that a condition asks for, most of the time: ks <= out(A), cols(as) <= out(B).
@@ -39,11 +67,13 @@ internal sealed partial class PatternPlans
         _ => [],
     };
 
+    private static bool IsOfKey(Column column) => column.Name is "id" or "k1" or "k2";
+
     // Where conditions ask for uniqueness, with a key of a base table.
     private IReadOnlyList<Column> KeysAmong(IReadOnlyList<Column> columns)
     {
         var keys = _plans.Keys([.. columns]);
-        return _words.Contains("unique") && _random.Percent(80) ? [.. columns.Where(c => c.Name is "id" or "k1" or "k2").Union(keys)] : keys;
+        return _words.Contains("unique") && _random.Percent(80) ? [.. columns.Where(IsOfKey).Union(keys)] : keys;
     }
 
     // The items that the pattern asks for by their expressions.
@@ -80,6 +110,14 @@ internal sealed partial class PatternPlans
     private Sequence<ProjectItem> Items(Relation input)
     {
         var source = _scalars.Source(input);
+        var known = source.Where(c => TinyDomains.Has(c.Type)).ToList();
+        if (known.Count > 0 && _random.Percent(10))
+        {
+            // A column under a calculation alone: what is known of its values is not known of the results.
+            var read = _words.Contains("unique") && known.Exists(IsOfKey) && _random.Percent(75) ? known.First(IsOfKey) : _random.Pick(known);
+            return [new(_columns.Fresh("e", read.Type), _plans.Scalars.Value(read.Type, [read], 2))];
+        }
+
         var passed = _random.Some(source, 60).Take(3).Select(c => new ProjectItem(c, c.Ref())).ToList();
         if (passed.Count == 0 || _random.Percent(50))
         {
@@ -90,10 +128,4 @@ internal sealed partial class PatternPlans
         return [.. passed];
     }
 
-    private WindowItem Window(Relation input)
-    {
-        var call = _plans.AggregateCall(input.Columns, decomposable: true);
-        var partition = _plans.Keys(input.Columns).Select(k => k.Ref()).ToSequence();
-        return new(_columns.Fresh("w", call.Type), new(call.Function, call.Arguments, false, call.Filter, false, partition, [], null, call.Type));
-    }
 }

@@ -20,6 +20,9 @@ internal sealed partial class PatternPlans
     private readonly HashSet<string> _words;
     private readonly bool _asksForRow;
     private readonly bool _seesOuter;
+
+    // What conditions say of the columns of an expression holds of one that reads none: such plans are made now and then, and groupings without keys with them.
+    private readonly bool _readsNothing;
     private readonly Dictionary<string, Sequence<ProjectItem>> _items = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<Column, Column>? _copied;
 
@@ -35,13 +38,14 @@ internal sealed partial class PatternPlans
         _words = rule.Conditions.OfType<Term.Operator>().Select(c => c is { Name: "not", Groups: [[Term.Operator inner]] } ? $"not {inner.Name}" : c.Name).ToHashSet();
         _asksForRow = rule.Conditions.OfType<Term.Operator>().Any(c => c.Arguments.Any(a => a is Term.Operator { Name: "at_least" }));
         _seesOuter = rule.Conditions.Any(c => Words(c).Contains("outer_cols"));
+        _readsNothing = rule.Conditions.Any(AsksForColumns) && random.Percent(15);
         _scalars = new(_plans, random)
         {
             KeyPercent = _words.Contains("unique") ? 90 : 50,
             SourcePercent = _words.Contains("disjoint") ? 88 : 65,
             Literals = PatternScalars.LiteralsOf(rule),
             MixPercent = PatternScalars.AsksForTypes(rule) ? 12 : 0,
-            ConstantPercent = _words.Contains("not empty") ? 12 : 0,
+            ConstantPercent = _readsNothing ? 80 : _words.Contains("not empty") ? 12 : 0,
             CalculatedPercent = _words.Contains("is_column") ? 10 : 0,
             NullPercent = _words.Contains("not_null") ? 8 : 0,
             DisjunctionPercent = LetsUse("implied") ? 90 : 0,
@@ -52,6 +56,9 @@ internal sealed partial class PatternPlans
     public IReadOnlyList<(string Name, Relation Relation)> Relations => [.. _relations.Select(r => (r.Key.StartsWith("..", StringComparison.Ordinal) ? r.Key[..^1] : r.Key, r.Value))];
 
     private bool LetsUse(string word) => _rule.Lets.Any(l => Words(l.Value).Contains(word));
+
+    private static bool AsksForColumns(Term term) =>
+        term is Term.Operator op && (op is { Name: "cols", Groups: [[Term.Variable { Sort: Sort.Scalar }]] } || op.Arguments.Any(AsksForColumns));
 
     private static IEnumerable<string> Words(Term term) => term is Term.Operator op ? op.Arguments.SelectMany(Words).Prepend(op.Name) : [];
 
@@ -108,8 +115,7 @@ internal sealed partial class PatternPlans
             case "aggregate":
                 return Aggregate(op, outer);
             case "window":
-                var windowed = Relation(op, 0, outer);
-                return new Relation.Window(windowed, [Window(windowed)]);
+                return _plans.Window(Relation(op, 0, outer));
             case "top_n":
                 return _plans.TopN(Narrowed(op, outer));
             case "union_all":

@@ -45,6 +45,13 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
     /// <summary>Variables that should be literals: conditions ask for that.</summary>
     public IReadOnlySet<string> Literals { get; init; } = new HashSet<string>();
 
+    /// <summary>Lets a variable of the pattern stand for a column, and others that it is compared with have its type.</summary>
+    public void Bind(string name, Column column)
+    {
+        _bound[name] = column.Ref();
+        _valueType = column.Type;
+    }
+
     /// <summary>Whether conditions of a rule ask for types.</summary>
     public static bool AsksForTypes(Rule rule) => rule.Conditions.OfType<Term.Operator>().Any(c => c.Name == "exact" || c.Arguments.Any(a => a is Term.Operator { Name: "type" }));
 
@@ -210,11 +217,16 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
             return leaves(name, type);
         }
 
+        if (type.Kind == TypeKind.Boolean && !column && random.Percent(ConstantPercent))
+        {
+            return random.Percent(50) ? plans.Scalars.Predicate([], 1) : random.Percent(50) ? new Scalar.Constant(false, type) : Scalars.Null(type);
+        }
+
         var candidates = columns.Where(c => c.Type == type).ToList();
         var notNull = candidates.Where(c => !c.Nullable).ToList();
         return notNull.Count > 0 && random.Percent(35) ? random.Pick(notNull).Ref()
             : candidates.Count > 0 && (column || random.Percent(65)) ? random.Pick(candidates).Ref()
-            : type.Kind == TypeKind.Boolean ? plans.Scalars.Predicate(random.Percent(ConstantPercent) ? [] : columns, 1) : plans.Scalars.Value(type, columns, 1);
+            : type.Kind == TypeKind.Boolean ? plans.Scalars.Predicate(columns, 1) : plans.Scalars.Value(type, columns, 1);
     }
 
     private static ComparisonOperator Operator(string name) => name switch

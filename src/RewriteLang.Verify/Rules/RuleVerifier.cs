@@ -43,7 +43,9 @@ public sealed class RuleVerifier : IDisposable
         var run = new RuleRun(rule, rule, _options, _databases, _judges);
         run.Exhaust();
         run.Search(_options.Attempts, _options.Matches, token);
-        var judged = run.Tallies.Skip(1).Sum(t => t.Cases) > 0 || (_sessions.Count == 0 && run.Tallies[0].Cases > 0);
+
+        // A rule that makes no plan in places, because it reads columns that are not there, is not right in the others.
+        var judged = run.Broken == 0 && (run.Tallies.Skip(1).Sum(t => t.Cases) > 0 || (_sessions.Count == 0 && run.Tallies[0].Cases > 0));
         return new(
             rule.Name,
             _options.Seed,

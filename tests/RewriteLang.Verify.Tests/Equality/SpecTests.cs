@@ -164,6 +164,27 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void A_limit_above_a_window_cuts_no_ties_where_its_order_determines_partition_and_place()
+    {
+        var scan = Scan();
+        ComparisonSpec By(WindowCall call, Column key)
+        {
+            var column = _columns.Fresh("w", call.Type);
+            Relation.TopN top = new(new Relation.Window(scan, [new(column, call)]), [SpecTests.By(key)], Scalars.Integer(2), null);
+            return SpecOf(top, [], scan.Columns[0], scan.Columns[1], column);
+        }
+
+        WindowCall Call(string function, Sequence<SortKey> order, WindowFrame? frame = null) => new(function, [], false, null, false, [scan.Columns[1].Ref()], order, frame, SqlType.BigInt);
+        Assert.Null(By(Call("count_star", []), scan.Columns[0]).Cut);
+        Assert.Null(By(Call("rank", [SpecTests.By(scan.Columns[2])]), scan.Columns[0]).Cut);
+        Assert.Null(By(Call("row_number", [SpecTests.By(scan.Columns[0])]), scan.Columns[0]).Cut);
+        Assert.NotNull(By(Call("row_number", [SpecTests.By(scan.Columns[2])]), scan.Columns[0]).Cut);
+        Assert.NotNull(By(Call("count_star", []), scan.Columns[1]).Cut);
+        var others = new WindowFrame(FrameUnit.Range, new(FrameBoundKind.UnboundedPreceding), new(FrameBoundKind.CurrentRow), FrameExclusion.CurrentRow);
+        Assert.NotNull(By(Call("count_star", [SpecTests.By(scan.Columns[2])], others), scan.Columns[0]).Cut);
+    }
+
+    [Fact]
     public void A_join_on_a_key_determines_the_partner()
     {
         var (a, b) = (Scan(), Scan());

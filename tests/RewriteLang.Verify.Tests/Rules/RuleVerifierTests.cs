@@ -46,6 +46,14 @@ public sealed class RuleVerifierTests
     }
 
     [Fact]
+    public void A_rule_that_reads_columns_which_are_not_there_is_unverified()
+    {
+        var report = Verify("\n  left_join(left_join(A, B | ..p), C | ..q) => left_join(left_join(A, C | ..q), B | ..p)");
+        Assert.Equal(RuleStatus.Unverified, report.Status);
+        Assert.Contains(report.Faults, f => f.Contains("is not in scope", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_rule_that_never_applies_is_unverified()
     {
         var report = Verify("\n  distinct(R) => R\n  when row_bound(R) = 12345");

@@ -66,25 +66,16 @@ internal sealed partial class LevelBuilder
                 && (aggregate.Sets.IsEmpty || expr is Expr.Column))
             && (aggregate.Sets.IsEmpty || aggregate.Keys.DistinctBy(k => level.Columns[k.In.Id]).Count() == aggregate.Keys.Count)
             && needed.SelectMany(a => ScalarsOf(a.Call)).SelectMany(s => s.ReferencedColumns()).All(Fits)
-            && needed.All(a => a.Call.Arguments.All(s => !ReadsColumns(s, level) || s.ReferencedColumns().Any(c =>
+            && needed.All(a => (a.Call.Filter is { } filter ? a.Call.Arguments.Append(filter) : a.Call.Arguments).All(s => !ReadsColumns(s, level) || s.ReferencedColumns().Any(c =>
                 level.Columns.TryGetValue(c.Id, out var expr) && IsOwn(expr))));
     }
 
     private static bool ReadsColumns(Scalar scalar, Level.Select level) =>
         scalar.ReferencedColumns().Any(c => !level.Columns.TryGetValue(c.Id, out var expr) || expr.Any(e => e is Expr.Column));
 
-    // SQL evaluates an aggregate over nothing but outer columns in the outer query. As columns of the input they are inner ones.
+    // SQL evaluates an aggregate over nothing but outer columns in the outer query, those of its FILTER counting. As columns of the input they are inner ones.
     private Relation.Aggregate OuterArgumentsAsColumns(Relation.Aggregate aggregate)
     {
-        if (aggregate.Aggregates.All(a => a.Call.Arguments.All(s => s is Scalar.ColumnRef or Scalar.Constant)))
-        {
-            var visible = aggregate.Input.Columns.ToHashSet();
-            if (aggregate.Aggregates.All(a => a.Call.Arguments.All(s => s is not Scalar.ColumnRef r || visible.Contains(r.Column))))
-            {
-                return aggregate;
-            }
-        }
-
         var columns = aggregate.Input.Columns;
         var inner = columns.ToHashSet();
         var added = new List<ProjectItem>();
@@ -100,7 +91,7 @@ internal sealed partial class LevelBuilder
             return column.Ref();
         }
 
-        var items = aggregate.Aggregates.Select(a => a with { Call = a.Call with { Arguments = a.Call.Arguments.Map(Inner) } }).ToSequence();
+        var items = aggregate.Aggregates.Select(a => a with { Call = a.Call with { Arguments = a.Call.Arguments.Map(Inner), Filter = a.Call.Filter is { } filter ? Inner(filter) : null } }).ToSequence();
         return added.Count == 0
             ? aggregate
             : aggregate with
