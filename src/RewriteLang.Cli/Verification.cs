@@ -46,5 +46,5 @@ internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutco
 
     /// <summary>The text of a query for an engine; null where its dialect cannot say it.</summary>
     public static string? Print(Query query, string engine) =>
-        SqlPrinter.Print(query, engine == SqliteEngine.Instance.Name ? Dialect.Sqlite : Dialect.DuckDb).Value?.Text;
+        SqlPrinter.Print(query, DialectNames.Of(engine)).Value?.Text;
 }

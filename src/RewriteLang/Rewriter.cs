@@ -36,7 +36,7 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
     private readonly Lazy<PlanOptimizer> _lastingOptimizer = new(() => new(rules.Library, options with { MinimumTrust = Trust.Enforced }));
 
     /// <summary>The dialect of the text that comes out.</summary>
-    public Dialect Dialect { get; } = options.Engine == "sqlite" ? Dialect.Sqlite : Dialect.DuckDb;
+    public Dialect Dialect { get; } = DialectNames.Of(options.Engine);
 
     /// <summary>
     /// Rewrites the one statement of a text: a query, or the query inside an INSERT, a CREATE TABLE or VIEW … AS, or a COPY … TO. The text is in

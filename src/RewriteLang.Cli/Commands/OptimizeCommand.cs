@@ -5,6 +5,7 @@ using RewriteLang.Corpus.Reporting;
 using RewriteLang.Corpus.Trials;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
+using RewriteLang.Sql.Printing;
 
 namespace RewriteLang.Cli.Commands;
 
@@ -42,7 +43,7 @@ internal static class OptimizeCommand
             }
 
             var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? SharedOptions.EngineOf(parsed.GetValue(dialect)) ?? DuckDbEngine.Instance;
-            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target), SharedOptions.DialectOf(parsed.GetValue(dialect)));
+            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target), DialectNames.Of(parsed.GetValue(dialect)));
             var rewriting = rewriter.RewriteScript(text.Value, name);
             token.ThrowIfCancellationRequested();
             all = [.. all, .. rewriting.Diagnostics];

@@ -20,9 +20,6 @@ internal static class SharedOptions
         return option;
     }
 
-    public static RewriteLang.Sql.Printing.Dialect DialectOf(string? name) =>
-        string.Equals(name, "sqlite", StringComparison.OrdinalIgnoreCase) ? RewriteLang.Sql.Printing.Dialect.Sqlite : RewriteLang.Sql.Printing.Dialect.DuckDb;
-
     public static Option<string[]> Rules() => new("--rules")
     {
         Description = "A folder of rules, or a rule file; may be repeated. By default the folder rules/ here or above.",

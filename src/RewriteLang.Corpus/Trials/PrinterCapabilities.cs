@@ -9,5 +9,5 @@ public static class PrinterCapabilities
     /// <summary>The capabilities of an engine's loaded library.</summary>
     public static EngineCapabilities For(Engine engine) => engine is SqliteEngine && Version.TryParse(engine.Version, out var version)
         ? EngineCapabilities.Sqlite(version)
-        : EngineCapabilities.DefaultFor(engine is SqliteEngine ? Dialect.Sqlite : Dialect.DuckDb);
+        : EngineCapabilities.DefaultFor(DialectNames.Of(engine.Name));
 }

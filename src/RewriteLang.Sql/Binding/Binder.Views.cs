@@ -31,7 +31,7 @@ internal sealed partial class Binder
     // The view sees the tables and views of the catalog, and nothing of the query that names it. Its order is not kept, as in any derived table.
     private Query? BoundView(View view)
     {
-        var text = DialectOf(view);
+        var text = DialectNames.Of(view.Engine);
         if (SqlScript.Split(view.Sql, $"view {view.Name}", text) is not [{ Kind: StatementKind.CreateView } statement])
         {
             return null;
@@ -50,12 +50,10 @@ internal sealed partial class Binder
         return bound.Value?.Query;
     }
 
-    private static Dialect DialectOf(View view) => view.Engine == "sqlite" ? Dialect.Sqlite : Dialect.DuckDb;
-
     // CREATE VIEW v (a, b) AS …
     private static List<string> ViewColumns(View view)
     {
-        var dialect = DialectOf(view);
+        var dialect = DialectNames.Of(view.Engine);
         var statement = SqlScript.Split(view.Sql, dialect: dialect)[0];
         var head = view.Sql[..statement.QueryOffset];
         var tokens = Tokenizer.Tokenize(head, dialect).Where(t => t.Kind != TokenKind.Comment).ToList();
