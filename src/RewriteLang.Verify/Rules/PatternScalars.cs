@@ -175,6 +175,9 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
             case "like" or "not_like" or "||":
                 _valueType = SqlType.Varchar;
                 return new Scalar.Call(op.Name, [.. Each(SqlType.Varchar)], op.Name == "||" ? SqlType.Varchar : SqlType.Boolean);
+            case "trim" or "ltrim" or "rtrim" or "upper" or "lower" or "reverse":
+                _valueType = SqlType.Varchar;
+                return new Scalar.Call(op.Name, [.. Each(SqlType.Varchar)], SqlType.Varchar);
             case "+" or "-" or "*" or "/" or "%" or "//":
                 _valueType = type = type.Kind is TypeKind.Integer or TypeKind.Double ? type : SqlType.Integer;
                 Sequence<Scalar> operands = [.. Each(type, mixed: true)];
