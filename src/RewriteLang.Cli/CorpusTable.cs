@@ -47,7 +47,8 @@ internal sealed class CorpusTable(Terminal terminal, IEnumerable<CorpusQuery> qu
         terminal.Out.WriteLine();
         terminal.Out.WriteLine(
             $"{totals.Queries} queries on {result.Engine}: {totals.Rewritten} rewritten, {totals.Rejected} rewritten but kept, {totals.Unchanged} unchanged, {totals.PassedThrough} passed through, {totals.Failed} failed");
-        terminal.Out.WriteLine($"results: {totals.Equal} equal, {totals.Differs} differ, {totals.Undetermined} undetermined");
+        var compared = totals.Equal + totals.Differs + totals.Undetermined;
+        terminal.Out.WriteLine(compared == 0 ? "results: none compared" : $"results: {totals.Equal} equal, {totals.Differs} differ, {totals.Undetermined} undetermined");
         if (totals.GeometricMean is { } mean)
         {
             terminal.Out.WriteLine($"time of the rewritten queries: {Figures.Time(totals.Before)} → {Figures.Time(totals.After)}; geometric mean of their ratios {Figures.Ratio(mean)}");
@@ -56,6 +57,11 @@ internal sealed class CorpusTable(Terminal terminal, IEnumerable<CorpusQuery> qu
         if (totals.MedianRewriting is { } median)
         {
             terminal.Out.WriteLine($"rewriting took {Figures.Time(median)} a query (median); the whole run {Figures.Time(result.Elapsed)}");
+        }
+
+        if (totals.QErrors is { } errors)
+        {
+            terminal.Out.WriteLine(EstimateText.Of(errors));
         }
 
         if (!result.IsComplete)

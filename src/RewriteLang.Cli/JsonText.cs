@@ -78,6 +78,9 @@ public static class JsonText
                 ["before_ms"] = totals.Before.TotalMilliseconds,
                 ["after_ms"] = totals.After.TotalMilliseconds,
                 ["geometric_mean"] = totals.GeometricMean,
+                ["q_error"] = totals.QErrors is { } errors
+                    ? new JsonObject { ["operators"] = errors.Operators, ["median"] = errors.Median, ["percentile_95"] = errors.Percentile95 }
+                    : null,
             },
             ["queries"] = new JsonArray([.. result.Outcomes.Select(Of)]),
         }.ToJsonString(Options);

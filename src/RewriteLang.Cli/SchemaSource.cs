@@ -59,6 +59,22 @@ public sealed record SchemaSource(Catalog Catalog, Engine? Engine)
         .Then(text => StatisticsText.Read(statistics, text))
         .Then(gathered => gathered.ApplyTo(catalog, statistics));
 
+    /// <summary>Opens the data behind a schema that is no DDL.</summary>
+    /// <param name="path">A database, or a folder of Parquet or CSV files.</param>
+    /// <param name="engine">The engine of the database.</param>
+    /// <param name="token">Stops it.</param>
+    public static EngineDatabase Open(string path, Engine engine, CancellationToken token)
+    {
+        if (!Directory.Exists(path))
+        {
+            return engine.OpenFile(path);
+        }
+
+        var database = engine.OpenMemory();
+        DataFolder.Open(database, path, token);
+        return database;
+    }
+
     private static Result<SchemaSource> FromDatabase(Engine engine, string path, CancellationToken token)
     {
         using var database = engine.OpenFile(path);

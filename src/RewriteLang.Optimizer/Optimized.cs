@@ -63,4 +63,8 @@ public sealed record Optimized(
     RunResult Saturation,
     int Nodes,
     int Classes,
-    Sequence<(Rejection Rejection, int Count)> Rejections);
+    Sequence<(Rejection Rejection, int Count)> Rejections)
+{
+    /// <summary>The factory of the columns of <see cref="Query"/>.</summary>
+    public required ColumnFactory Columns { get; init; }
+}

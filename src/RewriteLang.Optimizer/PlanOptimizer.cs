@@ -53,7 +53,10 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             full.Run,
             full.Nodes,
             full.Classes,
-            full.Rejections);
+            full.Rejections)
+        {
+            Columns = columns,
+        };
     }
 
     // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.

@@ -88,6 +88,56 @@ public sealed class StatsTests : IDisposable
         Assert.Equal(1, _workspace.RunCorpus("--stats", _workspace["s.json"]).Code);
     }
 
+    [Theory]
+    [InlineData("duckdb")]
+    [InlineData("sqlite")]
+    public void Explain_analyze_compares_estimates_with_counts(string engine)
+    {
+        CreateDatabase(engine);
+        string[] arguments = ["optimize", _workspace.Write("query.sql", Workspace.Rewritable), "--schema", _workspace["data"], "--rules", Workspace.Rules, "--explain", "--analyze"];
+        var finished = Workspace.Run(arguments);
+        Assert.Equal(0, finished.Code);
+        Assert.Matches(@"estimated +counted +q-error  operator\n.*\n(.*\n)*? +60\.0 +60 +table orders", finished.Error);
+        Assert.Matches(@"q-error of 2 operators: median \d", finished.Error);
+    }
+
+    [Fact]
+    public void Analyze_needs_data()
+    {
+        Assert.Contains("error RW3117: --analyze counts rows, and --schema names no data.", _workspace.Optimize(Workspace.Rewritable, "--explain", "--analyze").Error, StringComparison.Ordinal);
+        CreateDatabase("sqlite");
+        var finished = Workspace.Run("optimize", _workspace.Write("query.sql", Workspace.Rewritable), "--schema", _workspace["data"], "--rules", Workspace.Rules, "--explain", "--analyze", "--engine", "duckdb");
+        Assert.Equal((1, ""), (finished.Code, finished.Out));
+        Assert.Contains("error RW3117: --analyze counts rows with duckdb", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_corpus_run_tells_its_q_error()
+    {
+        var finished = _workspace.RunCorpus("--analyze", "--out", _workspace["out"]);
+        Assert.Equal(0, finished.Code);
+        Assert.Matches(@"q-error of \d+ operators: median \d", finished.Out);
+        Assert.Contains("q-error of estimated rows: median / 95th percentile", File.ReadAllText(_workspace["out/report.html"]), StringComparison.Ordinal);
+        var last = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllLines(_workspace["out/trials.jsonl"])[^1])!["operators"]!.AsArray();
+        Assert.Contains(last, o => (string?)o!["operator"] == "table orders" && (long?)o["counted"] == 1000);
+        Assert.DoesNotContain("q-error", _workspace.RunCorpus().Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_corpus_is_rewritten_without_its_data()
+    {
+        File.Delete(_workspace["generate.sql"]);
+        string[] run = ["--stats", _workspace.Write("many.json", Statistics(1_000_000)), "--rewrite-only", "--out", _workspace["out"]];
+        var finished = _workspace.RunCorpus(run);
+        Assert.Equal(0, finished.Code);
+        Assert.Contains("2 queries on DuckDB", finished.Out, StringComparison.Ordinal);
+        Assert.Contains("1 rewritten", finished.Out, StringComparison.Ordinal);
+        Assert.Contains("results: none compared", finished.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("LEFT JOIN", File.ReadAllText(_workspace["out/sql/02-left-join.sql"]), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("RW330", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("RW3118", _workspace.RunCorpus([.. run, "--analyze"]).Error, StringComparison.Ordinal);
+    }
+
     private void CreateDatabase(string engine)
     {
         using var database = Engine.Find(engine)!.CreateFile(_workspace["data"]);

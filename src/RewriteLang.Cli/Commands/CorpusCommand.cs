@@ -19,6 +19,9 @@ internal static class CorpusCommand
     /// <summary>A number out of range.</summary>
     internal const string OutOfRange = "RW3109";
 
+    /// <summary>Options that contradict each other.</summary>
+    private const string NothingRuns = "RW3118";
+
     public static Command Create(Attach attach)
     {
         var folder = new Argument<string>("DIR") { Description = "A folder with schema.sql, queries/*.sql, and generate.sql or data/*.parquet." };
@@ -31,10 +34,12 @@ internal static class CorpusCommand
         var rules = SharedOptions.Rules();
         var limit = new Option<double>("--limit") { Description = "Seconds that a query may take.", HelpName = "seconds", DefaultValueFactory = _ => 60 };
         var ids = new Option<string[]>("--query") { Description = "Run only this query; may be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
+        var only = new Option<bool>("--rewrite-only") { Description = "Rewrite the queries, and run none: without data, with the statistics of --stats or none." };
+        var analyze = new Option<bool>("--analyze") { Description = "Count the rows of every operator of each plan, and compare them with the estimates." };
         var stats = SharedOptions.Stats();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var run = new Command("run", "Rewrite, compare and time every query of a corpus.") { folder, engine, db, stats, scale, measure, runs, output, rules, limit, ids, unverified, json };
+        var run = new Command("run", "Rewrite, compare and time every query of a corpus.") { folder, engine, db, stats, scale, measure, analyze, only, runs, output, rules, limit, ids, unverified, json };
         attach(run, (parsed, terminal, token) =>
         {
             var clock = Stopwatch.StartNew();
@@ -49,6 +54,9 @@ internal static class CorpusCommand
                 .. Positive("--scale", parsed.GetValue(scale)),
                 .. Positive("--limit", parsed.GetValue(limit)),
                 .. Positive("--runs", parsed.GetValue(runs)),
+                .. parsed.GetValue(only) && (parsed.GetValue(analyze) || parsed.GetValue(measure) || file is not null)
+                    ? new[] { Diagnostic.Error(NothingRuns, "--rewrite-only runs nothing: there is nothing to --measure, to --analyze or to read from --db.", hint: "Leave one of them out.") }
+                    : [],
                 .. file is null || File.Exists(file) ? [] : new[] { Diagnostic.Error(CorpusSet.Missing, $"There is no file '{file}'.") },
             ];
             diagnostics.Write(problems);
@@ -58,16 +66,10 @@ internal static class CorpusCommand
             }
 
             var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? DuckDbEngine.Instance;
-            terminal.Note($"Loading {set.Value.Name} for {target.Description} …");
-            var loaded = CorpusDatabase.Load(set.Value, target, parsed.GetValue(scale), file, token);
-            diagnostics.Write(loaded.Diagnostics);
-            if (!loaded.IsSuccess)
-            {
-                return ExitCodes.WrongInput;
-            }
-
-            using var database = loaded.Value;
-            var catalog = parsed.GetValue(stats) is { } counted ? SchemaSource.Counted(database.Catalog, counted) : Result<Catalog>.Success(database.Catalog);
+            var loaded = parsed.GetValue(only) ? null : Load(set.Value, target, parsed.GetValue(scale), file, terminal, token);
+            var tables = loaded is null ? DdlCatalog.Read(set.Value.SchemaFile, set.Value.Schema) : loaded.Then(d => Result<Catalog>.Success(d.Catalog));
+            using var database = loaded?.Value;
+            var catalog = parsed.GetValue(stats) is { } counted ? tables.Then(c => SchemaSource.Counted(c, counted)) : tables;
             diagnostics.Write(catalog.Diagnostics);
             if (!catalog.IsSuccess)
             {
@@ -82,6 +84,7 @@ internal static class CorpusCommand
                 TimeLimit = TimeSpan.FromSeconds(parsed.GetValue(limit)),
                 Runs = parsed.GetValue(runs),
                 Catalog = catalog.Value,
+                Analyze = parsed.GetValue(analyze),
                 Cancellation = token,
             });
             var asJson = parsed.GetValue(json);
@@ -109,6 +112,12 @@ internal static class CorpusCommand
             return result.ExitCode;
         });
         return new Command("corpus", "Work with folders of queries.") { run };
+    }
+
+    private static Result<CorpusDatabase> Load(CorpusSet set, Engine engine, double scale, string? file, Terminal terminal, CancellationToken token)
+    {
+        terminal.Note($"Loading {set.Name} for {engine.Description} …");
+        return CorpusDatabase.Load(set, engine, scale, file, token);
     }
 
     /// <summary>Runs queries until the end or until the token stops it: what is done by then is returned.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RewriteLang.Algebra;
+using RewriteLang.Corpus.Estimates;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Corpus.Reporting;
 using RewriteLang.Corpus.Trials;
@@ -14,6 +15,9 @@ internal static class OptimizeCommand
 {
     private const string StandardInput = "<stdin>";
 
+    /// <summary>There is nothing to count in.</summary>
+    private const string NoDatabase = "RW3117";
+
     public static Command Create(Attach attach)
     {
         var file = new Argument<string>("FILE") { Description = "A file of statements; - for standard input. Queries are rewritten, also inside INSERT, CREATE TABLE or VIEW … AS and COPY … TO; all else stays." };
@@ -22,10 +26,12 @@ internal static class OptimizeCommand
         var dialect = SharedOptions.Dialect();
         var rules = SharedOptions.Rules();
         var explain = new Option<bool>("--explain") { Description = "Say on standard error which rules led to the result, and which did not fire and why." };
+        var analyze = new Option<bool>("--analyze") { Description = "With --explain: count the rows of every operator of the plan in the database that --schema names, and compare them with the estimates." };
+        var limit = new Option<double>("--limit") { Description = "Seconds that one count of --analyze may take.", HelpName = "seconds", DefaultValueFactory = _ => 10 };
         var stats = SharedOptions.Stats();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, engine, dialect, rules, explain, unverified, json };
+        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, engine, dialect, rules, explain, analyze, limit, unverified, json };
         attach(command, (parsed, terminal, token) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -43,6 +49,12 @@ internal static class OptimizeCommand
             }
 
             var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? SharedOptions.EngineOf(parsed.GetValue(dialect)) ?? DuckDbEngine.Instance;
+            if (parsed.GetValue(analyze) && Unanalyzable(tables.Value, target, parsed.GetValue(explain), parsed.GetValue(limit)) is { } reason)
+            {
+                diagnostics.Write([.. all, reason]);
+                return ExitCodes.WrongInput;
+            }
+
             var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target), DialectNames.Of(parsed.GetValue(dialect)));
             var rewriting = rewriter.RewriteScript(text.Value, name);
             token.ThrowIfCancellationRequested();
@@ -59,9 +71,15 @@ internal static class OptimizeCommand
 
             if (parsed.GetValue(explain))
             {
+                using var database = parsed.GetValue(analyze) ? SchemaSource.Open(parsed.GetRequiredValue(schema), target, token) : null;
+                var analysis = database is null ? null : new PlanAnalysis(database, PrinterCapabilities.For(target), TimeSpan.FromSeconds(parsed.GetValue(limit)));
                 foreach (var statement in rewriting.Statements)
                 {
                     Explain(statement, library.Value, terminal, rewriting.Statements.Count > 1);
+                    if (analysis is not null && statement.Optimized is { } optimized)
+                    {
+                        WriteRows(analysis.Of(optimized, token), terminal);
+                    }
                 }
             }
 
@@ -80,6 +98,27 @@ internal static class OptimizeCommand
 
         var text = rewriting.FileText;
         terminal.Out.Write(text != rewriting.Original && !text.EndsWith('\n') ? text + "\n" : text);
+    }
+
+    private static Diagnostic? Unanalyzable(SchemaSource tables, Engine target, bool isExplained, double limit) =>
+        !isExplained ? Diagnostic.Error(NoDatabase, "--analyze belongs to --explain.", hint: "Say both.")
+        : tables.Engine is null ? Diagnostic.Error(NoDatabase, "--analyze counts rows, and --schema names no data.", hint: "Name a database, or a folder of Parquet or CSV files, with --schema.")
+        : tables.Engine != target ? Diagnostic.Error(NoDatabase, $"--analyze counts rows with {target.Name}, and --schema names data of {tables.Engine.Name}.", hint: "Leave --engine out.")
+        : limit is > 0 and < 1e6 ? null
+        : Diagnostic.Error(CorpusCommand.OutOfRange, $"--limit must be more than 0, not {limit}.");
+
+    private static void WriteRows(Sequence<OperatorRows> operators, Terminal terminal)
+    {
+        terminal.Error.WriteLine("Rows of the plan:");
+        foreach (var line in EstimateText.Of(operators))
+        {
+            terminal.Error.WriteLine($"  {line}");
+        }
+
+        if (QErrors.Of(operators) is { } errors)
+        {
+            terminal.Error.WriteLine($"  {EstimateText.Of(errors)}");
+        }
     }
 
     private static void Explain(Rewriting rewriting, RuleSource rules, Terminal terminal, bool isOneOfSeveral)

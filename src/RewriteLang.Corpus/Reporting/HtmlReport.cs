@@ -86,6 +86,11 @@ public static class HtmlReport
             Box(Figures.Time(median), "to rewrite a query (median)");
         }
 
+        if (totals.QErrors is { } errors)
+        {
+            Box($"{EstimateText.QError(errors.Median)} / {EstimateText.QError(errors.Percentile95)}", "q-error of estimated rows: median / 95th percentile");
+        }
+
         page.Append("</div>\n");
 
         void Box(string figure, string name) => page.Append(CultureInfo.InvariantCulture, $"<div><b>{Encode(figure)}</b><span>{Encode(name)}</span></div>");

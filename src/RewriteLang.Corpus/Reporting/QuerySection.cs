@@ -20,6 +20,7 @@ internal static class QuerySection
         WriteRules(page, outcome, docs);
         WriteTexts(page, outcome);
         WritePlans(page, outcome);
+        WriteOperators(page, outcome);
         page.Append("</div></details>\n");
     }
 
@@ -120,6 +121,15 @@ internal static class QuerySection
         }
 
         page.Append("</table>\n");
+    }
+
+    private static void WriteOperators(StringBuilder page, QueryOutcome outcome)
+    {
+        if (!outcome.Operators.IsEmpty)
+        {
+            var rows = string.Join('\n', EstimateText.Of(outcome.Operators));
+            page.Append(CultureInfo.InvariantCulture, $"<details><summary><h3 style=\"display:inline\">Rows of the plan: estimated and counted</h3></summary><pre>{HtmlReport.Encode(rows)}</pre></details>\n");
+        }
     }
 
     private static void WritePlans(StringBuilder page, QueryOutcome outcome)

@@ -1,3 +1,4 @@
+using RewriteLang.Corpus.Estimates;
 using RewriteLang.Corpus.Trials;
 using RewriteLang.Verify.Equality;
 
@@ -32,6 +33,9 @@ public sealed record Totals(
     double? GeometricMean,
     TimeSpan? MedianRewriting)
 {
+    /// <summary>How far estimates were off, over the operators of all plans; null if rows were not counted.</summary>
+    public QErrors? QErrors { get; init; }
+
     /// <summary>The sums of some outcomes.</summary>
     public static Totals Of(IReadOnlyCollection<QueryOutcome> outcomes)
     {
@@ -50,6 +54,9 @@ public sealed record Totals(
             TimeSpan.FromTicks(chosen.Sum(o => (o.Before ?? o.BeforeLimit)!.Value.Ticks)),
             TimeSpan.FromTicks(chosen.Sum(o => o.After!.Value.Ticks)),
             chosen.Count == 0 ? null : Math.Exp(chosen.Average(o => Math.Log(o.Ratio!.Value))),
-            rewriting.Count == 0 ? null : rewriting[rewriting.Count / 2]);
+            rewriting.Count == 0 ? null : rewriting[rewriting.Count / 2])
+        {
+            QErrors = QErrors.Of(outcomes.SelectMany(o => o.Operators)),
+        };
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
+using RewriteLang.Corpus.Estimates;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
@@ -25,25 +26,43 @@ public sealed record RunnerOptions
     /// <summary>The tables with other statistics than those of the data; null for the latter.</summary>
     public Catalog? Catalog { get; init; }
 
+    /// <summary>Counts the rows of every operator of each plan, to compare them with the estimates.</summary>
+    public bool Analyze { get; init; }
+
     /// <summary>Ends a search for rewrites early; the query that it was for is not reported.</summary>
     public CancellationToken Cancellation { get; init; }
 }
 
 /// <summary>Runs the queries of a corpus one by one: rewrites, compares, times.</summary>
-/// <param name="database">The data.</param>
+/// <param name="database">The data; null to rewrite only, with the tables of <see cref="RunnerOptions.Catalog"/>: nothing is run then, compared or timed.</param>
 /// <param name="engine">The engine to measure.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="options">How.</param>
-public sealed class CorpusRunner(CorpusDatabase database, Engine engine, VerifiedRules rules, RunnerOptions options)
+public sealed class CorpusRunner(CorpusDatabase? database, Engine engine, VerifiedRules rules, RunnerOptions options)
 {
-    private readonly Rewriter _rewriter = new(options.Catalog ?? database.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
+    private readonly Rewriter _rewriter = new(options.Catalog ?? database!.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
     private readonly Dictionary<string, Rule> _rules = rules.Library.Rules.ToDictionary(r => r.Name);
 
-    private bool OnReference => database.Target == database.Reference;
+    // What takes longer to count than this tells less than it costs.
+    private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(5);
+
+    private bool OnReference => database!.Target == database.Reference;
 
     /// <summary>Runs one query.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; the query leaves no trace.</exception>
     public QueryOutcome Run(CorpusQuery query, string round, CancellationToken token)
+    {
+        var outcome = RunUncounted(query, round, token);
+        if (!options.Analyze || database is null || outcome.Rewriting.Optimized is not { } optimized)
+        {
+            return outcome;
+        }
+
+        var operators = new PlanAnalysis(database.Target, PrinterCapabilities.For(engine), options.TimeLimit < CountLimit ? options.TimeLimit : CountLimit).Of(optimized, token);
+        return outcome with { Operators = operators, Trials = outcome.Trials.SetItem(outcome.Trials.Count - 1, outcome.Trials[^1] with { Operators = operators }) };
+    }
+
+    private QueryOutcome RunUncounted(CorpusQuery query, string round, CancellationToken token)
     {
         var rewriting = Rewrite(query, out var broken);
         if (rewriting.Status == RewritingStatus.Failed)
@@ -51,10 +70,9 @@ public sealed class CorpusRunner(CorpusDatabase database, Engine engine, Verifie
             return Finished(query, rewriting, round, null, new(), null, rewriting.Diagnostics.First(d => d.Severity == Severity.Error));
         }
 
-        var original = OnReference ? rewriting.OriginalQuery : rewriting.PlainText;
-
         // A note on a part that is kept as its text is no reason against the rest.
         var reason = rewriting.Status != RewritingStatus.Rewritten && rewriting.Diagnostics is [var first, ..] ? first : null;
+        var original = database is null ? null : OnReference ? rewriting.OriginalQuery : rewriting.PlainText;
         if (original is null || broken is not null)
         {
             return Finished(query, rewriting, round, null, new(), null, broken ?? reason);
@@ -112,7 +130,7 @@ public sealed class CorpusRunner(CorpusDatabase database, Engine engine, Verifie
         }
 
         // On another engine DuckDB's rows of the original text are the measure of all things, whatever that engine made of it.
-        var reference = OnReference ? expected : database.Reference.Query(rewriting.OriginalQuery!, options.TimeLimit, token);
+        var reference = OnReference ? expected : database!.Reference.Query(rewriting.OriginalQuery!, options.TimeLimit, token);
         if (reference is null)
         {
             return new Verdict.Undetermined($"The original did not finish within {options.TimeLimit.TotalSeconds} s.");
@@ -144,7 +162,7 @@ public sealed class CorpusRunner(CorpusDatabase database, Engine engine, Verifie
     private ResultTable Timed(string sql, List<double> times, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
-        var result = database.Target.Query(sql, options.TimeLimit, token);
+        var result = database!.Target.Query(sql, options.TimeLimit, token);
         times.Add(watch.Elapsed.TotalMilliseconds);
         return result;
     }
@@ -210,7 +228,7 @@ public sealed class CorpusRunner(CorpusDatabase database, Engine engine, Verifie
             Speedup = ratio is null ? null : $"{(times.BeforeMedian is null ? ">" : "")}{ratio:0.00}x",
             RowsMatch = verdict switch { Verdict.Equal => true, Verdict.Differs => false, _ => null },
             ExplainBefore = original is null ? null : Explain(original),
-            ExplainAfter = text is null ? null : Explain(text),
+            ExplainAfter = text is null || database is null ? null : Explain(text),
             Tags = Features.Of(rewriting.Query),
             PreconditionsMatched = [.. fired.Distinct().Select(r => _rules.GetValueOrDefault(r)?.Pathology?.Name).OfType<string>().Distinct()],
             Status = status,
@@ -222,7 +240,7 @@ public sealed class CorpusRunner(CorpusDatabase database, Engine engine, Verifie
     {
         try
         {
-            return JsonNode.Parse(database.Target.ExplainJson(sql));
+            return JsonNode.Parse(database!.Target.ExplainJson(sql));
         }
         catch (Exception fault) when (fault is DbException or JsonException)
         {

@@ -1,4 +1,5 @@
 using RewriteLang.Algebra;
+using RewriteLang.Corpus.Estimates;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Verify.Equality;
 
@@ -25,6 +26,9 @@ public sealed record QueryOutcome(
     Diagnostic? Reason,
     Sequence<Trial> Trials)
 {
+    /// <summary>The operators of the plan that was decided on, with estimated and counted rows; empty if they were not asked for.</summary>
+    public Sequence<OperatorRows> Operators { get; init; } = [];
+
     /// <summary>Original time over rewritten time; null if either is unknown. At least this much if the original was stopped.</summary>
     public double? Ratio => After is { Ticks: > 0 } after && (Before ?? BeforeLimit) is { } before ? before / after : null;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RewriteLang.Algebra;
+using RewriteLang.Corpus.Estimates;
 
 namespace RewriteLang.Corpus.Trials;
 
@@ -69,6 +70,11 @@ public sealed record Trial
     /// <summary>Why, with its code where there is one; null where the status says it all.</summary>
     [JsonPropertyName("reason")]
     public required string? Reason { get; init; }
+
+    /// <summary>Estimated and counted rows of the operators of the plan that was decided on; null if they were not asked for, and on lines that are not the chosen ones.</summary>
+    [JsonPropertyName("operators")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OperatorRows>? Operators { get; init; }
 
     private static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -63,8 +63,21 @@ public sealed class Estimator(PlanGraph plans)
     {
         var product = 1.0;
         var ranges = new Dictionary<Column, ValueRange>();
-        foreach (var conjunct in conjuncts)
+        var all = conjuncts as IReadOnlyList<Scalar> ?? [.. conjuncts];
+        var inKeys = new HashSet<Scalar>(ReferenceEqualityComparer.Instance);
+        foreach (var (key, keyRows) in all.Count > 1 ? KeyEqualities.Of(all, plans.Origins) : [])
         {
+            product /= keyRows;
+            inKeys.UnionWith(key.Select(i => all[i]));
+        }
+
+        foreach (var conjunct in all)
+        {
+            if (inKeys.Contains(conjunct))
+            {
+                continue;
+            }
+
             if (ValueRange.Of(conjunct) is var (column, range))
             {
                 ranges[column] = ranges.TryGetValue(column, out var known) ? known.And(range) : range;
@@ -232,6 +245,7 @@ public sealed class Estimator(PlanGraph plans)
     // What common values say of a column and a literal.
     private double? KnownShareOf(Scalar.Comparison comparison) => comparison switch
     {
+        { Left: Scalar.Constant { Value: { } left }, Right: Scalar.Constant { Value: { } right } } when left.GetType() == right.GetType() => left.Equals(right) ? 1 : 0,
         { Left: Scalar.ColumnRef column } => ShareOf(column.Column, comparison.Right),
         { Right: Scalar.ColumnRef column } => ShareOf(column.Column, comparison.Left),
         _ => null,

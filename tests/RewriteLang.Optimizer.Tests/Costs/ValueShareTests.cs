@@ -68,14 +68,30 @@ public sealed class ValueShareTests
         Assert.Equal(1.0 / 3, Estimate(declared).Selectivity([Compare(ComparisonOperator.Equal, Plans.Col(declared, "id"), 5)], 1000), 1e-9);
     }
 
+    [Fact]
+    public void Equalities_on_a_whole_key_meet_one_of_its_rows()
+    {
+        var keyed = Plans.T with { Keys = [new(["a", "b"], true, Trust.Enforced)], Statistics = new(1000, [new(1000, 0, 0, 999, 4), new(100, 0, 0, 99, 4), new(500, 0, 0, 499, 4)]) };
+        var (left, right) = (_plans.Scan(keyed), _plans.Scan(Plans.U with { Statistics = new(50, [new(50, 0, 0, 49, 4), new(50, 0, 0, 49, 4), new(50, 0, 0, 49, 4)]) }));
+        Scalar[] equalities = [Plans.Col(left, "a").Ref().EqualTo(Plans.Col(right, "t_id").Ref()), Plans.Col(right, "x").Ref().EqualTo(Plans.Col(left, "b").Ref())];
+        Assert.Equal(0.001, Estimate(left, right).Selectivity(equalities, 1000), 1e-9);
+        Assert.Equal(0.01, Estimate(left, right).Selectivity(equalities[..1], 1000), 1e-9);
+        var unkeyed = _plans.Scan(keyed with { Keys = [new(["a", "b"], true, Trust.Declared)] });
+        Assert.Equal(1.0 / 50_000, Estimate(unkeyed, right).Selectivity([Plans.Col(unkeyed, "a").Ref().EqualTo(Plans.Col(right, "t_id").Ref()), Plans.Col(unkeyed, "b").Ref().EqualTo(Plans.Col(right, "x").Ref())], 1000), 1e-12);
+    }
+
+    [Fact]
+    public void Literals_that_differ_keep_no_row() => Assert.Equal(
+        0, Selectivity(_ => new Scalar.Comparison(ComparisonOperator.Equal, new Scalar.Constant("s", SqlType.Varchar), new Scalar.Constant("w", SqlType.Varchar))));
+
     private double Selectivity(Func<Column, Scalar> condition, ColumnStatistics? statistics = null, SqlType? type = null)
     {
         var scan = _plans.Scan(new("s", [new("c", type ?? SqlType.Integer)], [], [], [], new(1000, [statistics ?? Skewed])));
         return Estimate(scan).Selectivity([condition(scan.Columns[0])], 1000);
     }
 
-    private Estimator Estimate(Relation.Scan scan) =>
-        new(new PlanGraph(_plans.Columns, scan.Columns.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => new TableOrigin(scan.Table, p.i, 0)), new()));
+    private Estimator Estimate(params Relation.Scan[] scans) =>
+        new(new PlanGraph(_plans.Columns, scans.SelectMany(s => s.Columns.Select((c, i) => (Column: c, Origin: new TableOrigin(s.Table, i, 0)))).ToDictionary(p => p.Column, p => p.Origin), new()));
 
     private static Scalar.Comparison Compare(ComparisonOperator comparison, Column column, long value) =>
         new(comparison, column.Ref(), new Scalar.Constant(value, SqlType.Integer));
