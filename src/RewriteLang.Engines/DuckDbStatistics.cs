@@ -8,7 +8,7 @@ internal static class DuckDbStatistics
     /// <summary>Up to this many rows distinct values are counted; above, estimated by DuckDB's HyperLogLog, which can be off by a quarter.</summary>
     public const long ExactRows = 5_000_000;
 
-    private const int PerColumn = 5;
+    private const int PerColumn = 6;
 
     /// <summary>Counts a table.</summary>
     public static TableStatistics Gather(EngineDatabase database, Table table, CancellationToken token)
@@ -34,7 +34,10 @@ internal static class DuckDbStatistics
             TypeKind.Blob => $"avg(octet_length({name}))",
             _ => "NULL",
         };
-        return $"count({name}), {distinct}, {least}, {most}, {width}";
+        var along = KeyCorrelations.KeyOf(table) is { } key && key != column && NumberOf(name, column.Type) is { } number && NumberOf(SqlName.Quote(key.Name), key.Type) is { } position
+            ? $"corr({number}, {position})"
+            : "NULL";
+        return $"count({name}), {distinct}, {least}, {most}, {width}, {along}";
     }
 
     /// <summary>An expression as the number that statistics have for its values; null if its type has none.</summary>
@@ -56,7 +59,10 @@ internal static class DuckDbStatistics
         var present = (long)counted[0]!;
         var distinct = Math.Clamp((long)counted[1]!, present > 0 ? 1 : 0, present);
         return new ColumnStatistics(
-            distinct, rows - present, Finite(counted[2]), Finite(counted[3]), counted[4] is double width ? width : StorageWidth.Of(column.Type));
+            distinct, rows - present, Finite(counted[2]), Finite(counted[3]), counted[4] is double width ? width : StorageWidth.Of(column.Type))
+        {
+            KeyCorrelation = KeyCorrelations.Rounded(Finite(counted[5])),
+        };
     }
 
     private static double? Finite(object? value) => value is double number && double.IsFinite(number) ? number : null;

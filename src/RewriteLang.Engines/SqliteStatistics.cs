@@ -32,12 +32,13 @@ internal static class SqliteStatistics
         try
         {
             var from = sampled ? $"temp.{Sample}" : $"main.{name}";
+            var along = Correlations(database, from, table, token);
             return new TableStatistics(rows, [.. table.Columns.Select((column, i) =>
             {
                 var values = counted.AsSpan(1 + (i * PerColumn), PerColumn);
                 var present = values[0] is long count ? count : rows;
                 var (distinct, width) = Values(database, from, table, column, present, token);
-                return new ColumnStatistics(distinct, rows - present, Number(values[1]), Number(values[2]), width);
+                return new ColumnStatistics(distinct, rows - present, Number(values[1]), Number(values[2]), width) { KeyCorrelation = along[i] };
             })])
             {
                 DistinctIsEstimated = sampled,
@@ -83,6 +84,31 @@ internal static class SqliteStatistics
     private static string Days(string bound) => $"CASE typeof({bound}) WHEN 'text' THEN julianday({bound}) - 2440587.5 END";
 
     private static string Real(string bound) => $"CASE WHEN typeof({bound}) IN ('integer', 'real') THEN CAST({bound} AS REAL) END";
+
+    private static double[] Correlations(EngineDatabase database, string from, Table table, CancellationToken token)
+    {
+        var along = new double[table.Columns.Count];
+        if (KeyCorrelations.KeyOf(table) is { } key && NumberOf(SqlName.Quote(key.Name), key.Type) is { } position)
+        {
+            // Deviations from the means: sums of squares of the numbers themselves would lose the digits that matter.
+            var others = table.Columns.Select((column, i) => (Column: column, Index: i, Number: NumberOf(SqlName.Quote(column.Name), column.Type)))
+                .Where(c => c.Number is not null && c.Column != key).ToList();
+            foreach (var (_, index, number) in others)
+            {
+                var sums = database.Query(
+                    $"SELECT sum((x - a) * (y - b)), sum((x - a) * (x - a)), sum((y - b) * (y - b)) FROM (SELECT {position} AS x, {number} AS y FROM {from}) AS s, "
+                    + $"(SELECT avg({position}) AS a, avg({number}) AS b FROM {from} WHERE {number} IS NOT NULL) AS m WHERE y IS NOT NULL",
+                    null,
+                    token).Rows[0];
+                if (sums is [double together, double ofKey, double ofColumn] && ofKey > 0 && ofColumn > 0)
+                {
+                    along[index] = KeyCorrelations.Rounded(together / Math.Sqrt(ofKey * ofColumn));
+                }
+            }
+        }
+
+        return along;
+    }
 
     private static (long Distinct, double Width) Values(
         EngineDatabase database, string from, Table table, TableColumn column, long present, CancellationToken token)

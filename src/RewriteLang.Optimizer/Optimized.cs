@@ -23,7 +23,7 @@ public sealed record OptimizerOptions(string Engine)
     public int MaxIterations { get; init; } = 24;
 
     /// <summary>A safety net for queries of hundreds of parts; the best plan so far is the answer.</summary>
-    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A rewrite is taken only if its estimated cost is at most this share of the original's: the model's own error.</summary>
     public double Margin { get; init; } = 0.9;

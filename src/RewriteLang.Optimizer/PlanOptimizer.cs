@@ -89,6 +89,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var rules = library.Rules
             .Where(r => IsRelational(r) && (!structureOnly || r.Tags.Contains(StructureTag)))
             .Select(r => (r.Simplify, Compiled: (IRule)new RelationRule(r, plans, evaluator, journal, stamps, live))).ToList();
+        var relational = rules.Select(r => r.Compiled).OfType<RelationRule>().ToList();
         if (!structureOnly)
         {
             rules.Add((true, new ScalarSimplification(plans, new([.. library.Rules.Where(r => !IsRelational(r) && r.Simplify)], evaluator), journal)));
@@ -98,6 +99,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], options.MaxTime);
         if (rules.Exists(r => !r.Simplify))
         {
+            relational.ForEach(r => r.KeepsOtherForms = true);
             run = Run(plans, [.. rules.Select(r => r.Compiled)], options.MaxTime == TimeSpan.MaxValue ? options.MaxTime : options.MaxTime - Stopwatch.GetElapsedTime(started));
         }
 

@@ -83,9 +83,9 @@ public sealed class DataTests
         var kinds = catalog.Find("kinds")!.Statistics!;
         Assert.Equal(3, kinds.Rows);
         Assert.Equal(new ColumnStatistics(3, 0, 1, 3, 4), kinds.Columns[0]);
-        Assert.Equal(new ColumnStatistics(2, 1, null, null, 1), kinds.Columns[1] with { Minimum = null, Maximum = null });
-        Assert.Equal(new ColumnStatistics(2, 1, 0.07, 17, 8), kinds.Columns[3]);
-        Assert.Equal(new ColumnStatistics(2, 1, -1, 19782, 4), kinds.Columns[5]);
+        Assert.Equal(new ColumnStatistics(2, 1, null, null, 1), kinds.Columns[1] with { Minimum = null, Maximum = null, KeyCorrelation = 0 });
+        Assert.Equal(new ColumnStatistics(2, 1, 0.07, 17, 8) { KeyCorrelation = -1 }, kinds.Columns[3]);
+        Assert.Equal(new ColumnStatistics(2, 1, -1, 19782, 4) { KeyCorrelation = -1 }, kinds.Columns[5]);
         Assert.Equal(1_709_208_000_000_000.0, kinds.Columns[6].Maximum!.Value, 1_000.0);
         Assert.Equal(5.0, kinds.Columns[8].AverageWidth);
 

@@ -44,6 +44,10 @@ public sealed class StatisticsFileTests
         Assert.Equal((0.0, 1999.0, 3999.0), (statistics.Columns[0].Histogram[0], statistics.Columns[0].Histogram[10], statistics.Columns[0].Histogram[20]));
         Assert.Equal(19723.0 + 99, statistics.Columns[4].Histogram[20]);
         Assert.Equal([new CommonValue(0.0, 3000), new CommonValue(1.0, 1000)], statistics.Columns[6].Common);
+
+        // Moments are the key in hours, prices its square; days start again every hundred rows.
+        Assert.Equal((0.0, 0.968, 1.0), (statistics.Columns[0].KeyCorrelation, statistics.Columns[3].KeyCorrelation, statistics.Columns[5].KeyCorrelation));
+        Assert.InRange(statistics.Columns[4].KeyCorrelation, 0, 0.1);
     }
 
     [Theory]

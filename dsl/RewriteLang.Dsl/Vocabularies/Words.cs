@@ -32,7 +32,7 @@ internal static class Words
         Holds("has_key", "R: Relation", "No two rows of R are equal: some set of its columns is a key."),
         Holds("references", "on: Conjuncts, A: Relation, B: Relation", "The conjuncts are a foreign key of A to all of table B: each row of A without a NULL in it has a partner."),
         Holds("equates", "on: Conjuncts, a: Columns, b: Columns", "Each conjunct equates a column of `a` with an expression over `b`."),
-        Holds("reduced", "R: Relation, cols: Columns", "R is already a semi join on these columns."),
+        Holds("reduced", "R: Relation, cols: Columns", "R is already a semi join on these columns, or groups one by them."),
         Holds("not_null", "x: Scalar/Columns", "x is never NULL where the rule matched."),
         Holds("not_null", "x: Scalar/Columns, R: Relation", "x is never NULL on the rows of R."),
         Holds("constant", "x: Scalar", "x reads no column: it has one value on all rows."),

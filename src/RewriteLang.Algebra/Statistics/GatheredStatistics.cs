@@ -59,7 +59,7 @@ public sealed record GatheredStatistics(Catalog Tables, string Engine, uint Seed
                         columns.Add($"{table}.{column.Name}");
                         return at < 0
                             ? ColumnStatistics.Guess(column.Type, statistics.Rows)
-                            : statistics.Columns[at] with { Minimum = null, Maximum = null, Common = [], Histogram = [] };
+                            : statistics.Columns[at] with { Minimum = null, Maximum = null, Common = [], Histogram = [], KeyCorrelation = 0 };
                     })],
                 },
             };

@@ -85,12 +85,19 @@ internal sealed class StatisticsReader(string file, string text)
             Mistake(column.Members.GetValueOrDefault(least > most ? "min" : "histogram")!, "Bounds go from the smallest to the largest.");
         }
 
+        var along = column.Members.TryGetValue("key_correlation", out var said) ? NumberOf(said, SqlType.Double) : 0;
+        if (Math.Abs(along) > 1)
+        {
+            Mistake(said!, "A correlation lies between -1 and 1.");
+        }
+
         return (
             new(String(column, "name"), type, column.Members.ContainsKey("not_null") ? TrustOf(column, "not_null") : null),
             new(distinct, nulls, least, most, column.Members.GetValueOrDefault("width") is LocatedJson.Number { Value: >= 0 and var width } ? width : StorageWidth.Of(type))
             {
                 Common = [.. Array(column, "common", isNeeded: false).Select(pair => Common(pair, type, rows)).OfType<CommonValue>()],
                 Histogram = [.. histogram],
+                KeyCorrelation = along,
             });
     }
 

@@ -53,9 +53,10 @@ internal static class StatisticsWriter
     {
         var notNull = column.NotNull is { } trust ? $" \"not_null\": {Trust(trust)}," : "";
         var bounds = statistics is { Minimum: { } least, Maximum: { } most } ? $", \"min\": {Value(least, column.Type)}, \"max\": {Value(most, column.Type)}" : "";
+        var along = statistics.KeyCorrelation == 0 ? "" : $", \"key_correlation\": {Number(statistics.KeyCorrelation)}";
         var common = statistics.Common.IsEmpty ? "" : $",\n          \"common\": [{string.Join(", ", statistics.Common.Select(c => $"[{Value(c.Value, column.Type)}, {c.Rows}]"))}]";
         var histogram = statistics.Histogram.IsEmpty ? "" : $",\n          \"histogram\": [{string.Join(", ", statistics.Histogram.Select(bound => Value(bound, column.Type)))}]";
-        return $"{{ \"name\": {Text(column.Name)}, \"type\": {Text(column.Type.ToString())},{notNull} \"distinct\": {statistics.Distinct}, \"nulls\": {statistics.Nulls}, \"width\": {Number(statistics.AverageWidth)}{bounds}{common}{histogram} }}";
+        return $"{{ \"name\": {Text(column.Name)}, \"type\": {Text(column.Type.ToString())},{notNull} \"distinct\": {statistics.Distinct}, \"nulls\": {statistics.Nulls}, \"width\": {Number(statistics.AverageWidth)}{bounds}{along}{common}{histogram} }}";
     }
 
     private static string Lines(IEnumerable<string> items, int indent)

@@ -38,6 +38,12 @@ public sealed record ColumnStatistics(long Distinct, long Nulls, double? Minimum
     /// <summary>Bounds in ascending order, the same number of rows between any two neighbours, NULLs left out; empty when there are none. A bound that repeats is a value of many rows.</summary>
     public Sequence<double> Histogram { get; init; } = [];
 
+    /// <summary>
+    /// How far the column runs along with the single column that is the table's key: the correlation of the two (Pearson), from -1 to 1 with three decimals;
+    /// 0 when there is no such key, or it was not looked for.
+    /// </summary>
+    public double KeyCorrelation { get; init; }
+
     /// <summary>Statistics of a column of which nothing is known.</summary>
     public static ColumnStatistics Guess(SqlType type, long rows) => new(Math.Max(1, rows / 10), 0, null, null, StorageWidth.Of(type));
 }

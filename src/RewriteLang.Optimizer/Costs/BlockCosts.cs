@@ -29,7 +29,7 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         {
             var connected = parts.Where(p => bound.IsEmpty || pending.Exists(c => c.Columns.Overlaps(p.Columns) && c.Columns.Overlaps(bound))).ToList();
             var next = (connected.Count > 0 ? connected : parts)
-                .Select(p => (Part: p, Step: Add(p, rows, bound, pending)))
+                .Select(p => (Part: p, Step: Add(p, rows, bound, pending, block.Conjuncts)))
                 .MinBy(s => s.Step.Rows + (s.Step.Cost * 1e-9));
             total += next.Step.Cost;
             apart += connected.Count > 0 ? 0 : 1;
@@ -42,13 +42,13 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         return total + (rows * costs.EmitRow) + (apart > 1 ? costs.Planning(apart, inputs.Length) : 0);
     }
 
-    private (double Cost, double Rows) Add(Part part, double rows, ColumnSet bound, List<(Scalar Predicate, ColumnSet Columns)> pending)
+    private (double Cost, double Rows) Add(Part part, double rows, ColumnSet bound, List<(Scalar Predicate, ColumnSet Columns)> pending, Sequence<Scalar> all)
     {
         var visible = bound.Union(part.Columns);
         var applicable = pending.Where(c => c.Columns.IsSubsetOf(visible)).ToList();
         var local = applicable.Where(c => c.Columns.IsSubsetOf(part.Columns)).Select(c => c.Predicate).ToList();
         var filtered = part.Rows * estimator.Selectivity(local, part.Rows);
-        var joined = rows * filtered * estimator.Selectivity(applicable.Where(c => !c.Columns.IsSubsetOf(part.Columns)).Select(c => c.Predicate), Math.Max(part.Rows, rows));
+        var joined = rows * filtered * estimator.Selectivity([.. applicable.Where(c => !c.Columns.IsSubsetOf(part.Columns)).Select(c => c.Predicate)], Math.Max(part.Rows, rows), all);
         var read = plans.ScanOf(part.Id) is null ? part.Rows * costs.EmitRow : part.Rows * costs.ReadRow;
         read += part.Rows * costs.CompareRow * local.Sum(Comparisons);
         if (bound.IsEmpty)

@@ -19,6 +19,8 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
     private readonly BlockCosts _blocks = new(plans, estimator, costs);
     private readonly JoinOrders? _orders = costs.HashesJoins ? null : new(plans, estimator, costs, written ?? new HashSet<SymbolId>());
 
+    private readonly CteFilters? _cteFilters = costs.FiltersCtes ? new(plans, estimator) : null;
+
     /// <inheritdoc/>
     public double Cost(ENode node, ReadOnlySpan<double> childCosts)
     {
@@ -27,6 +29,12 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         if (shell is Relation.Apply apply)
         {
             return OfApply(apply, inputs, childCosts);
+        }
+
+        if (shell is Relation.With with)
+        {
+            var asked = _cteFilters?.ShareOf(with.Name) ?? 1;
+            return (asked * (childCosts[0] + Read(inputs[0]) + OwnCost(shell, inputs))) + childCosts[1] + Read(inputs[1]) + 1e-3;
         }
 
         var below = 0.0;

@@ -24,6 +24,9 @@ public sealed record EngineCosts(
     bool Decorrelates,
     bool HashesJoins)
 {
+    /// <summary>Whether the engine asks what all uses of a CTE ask of it inside its definition.</summary>
+    public bool FiltersCtes { get; init; }
+
     /// <summary>To find a row's group by one more key.</summary>
     public double KeyRow { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record EngineCosts(
         CompareRow = 1,
         CacheMiss = 5,
         PlanPair = 4200,
+        FiltersCtes = true,
     };
 
     /// <summary>SQLite: rows, nested loops over B-trees, subqueries row by row. Measured on TPC-H's tables at scale 0.1, in memory (docs/benchmarks.md).</summary>

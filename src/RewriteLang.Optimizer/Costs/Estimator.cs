@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Plans;
+using RewriteLang.Optimizer.Rules;
 
 namespace RewriteLang.Optimizer.Costs;
 
@@ -15,6 +16,7 @@ public sealed class Estimator(PlanGraph plans)
     private const double UnknownRows = 1000;
 
     private readonly Dictionary<EClassId, double> _rows = [];
+    private KeyRanges? _keyRanges;
     private readonly HashSet<EClassId> _busy = [];
 
     /// <summary>The estimated number of rows of a class, at least a fraction of one unless it is certain that there is none.</summary>
@@ -39,14 +41,18 @@ public sealed class Estimator(PlanGraph plans)
         return rows;
     }
 
-    /// <summary>The estimated number of distinct values of some columns in a class.</summary>
+    private KeyRanges KeyRanges => _keyRanges ??= new(plans, StatisticsOf, (column, range) => RangeSelectivity(column, range, 1));
+
+    /// <summary>The estimated number of distinct values of some columns in a class; columns of one table have no more together than it has rows.</summary>
     public double DistinctValues(EClassId id, IEnumerable<Column> columns)
     {
         var rows = Rows(id);
+        var listed = ListedValues(id);
         var product = 1.0;
-        foreach (var column in columns)
+        foreach (var table in columns.Distinct().GroupBy(c => plans.Origins.TryGetValue(c, out var origin) && origin.Table.Statistics is not null ? (origin.Table, origin.Occurrence) : default))
         {
-            product *= Math.Max(1, DistinctValues(column, rows));
+            var together = table.Aggregate(1.0, (p, c) => Math.Min(rows, p * Math.Max(1, Math.Min(DistinctValues(c, rows), listed.GetValueOrDefault(c, double.PositiveInfinity)))));
+            product *= table.Key.Table is null ? together : Math.Min(together, Math.Max(1, table.Key.Table.Statistics!.Rows));
             if (product >= rows)
             {
                 return Math.Max(1, rows);
@@ -56,14 +62,38 @@ public sealed class Estimator(PlanGraph plans)
         return product;
     }
 
+    // How many values the conditions of a block leave of a column that is compared with literals.
+    private Dictionary<Column, double> ListedValues(EClassId id)
+    {
+        var listed = new Dictionary<Column, double>();
+        if (plans.ShellOf(plans.Graph.AnyNodeOf(plans.Graph.Find(id))) is Relation.Block block)
+        {
+            foreach (var (column, values) in block.Conjuncts.Select(Values).OfType<(Column, int)>())
+            {
+                listed[column] = Math.Min(values, listed.GetValueOrDefault(column, double.PositiveInfinity));
+            }
+        }
+
+        return listed;
+    }
+
+    private static (Column Column, int Count)? Values(Scalar conjunct) => conjunct switch
+    {
+        Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef { Column: var column }, Right: var value } when IsConstant(Literal(value)) => (column, 1),
+        Scalar.InList { Operand: Scalar.ColumnRef { Column: var column } } list when list.Items.All(i => IsConstant(Literal(i))) => (column, list.Items.Count),
+        _ => null,
+    };
+
     /// <summary>The estimated share of rows for which all conjuncts are TRUE.</summary>
     /// <param name="conjuncts">Over columns of one row.</param>
     /// <param name="rows">How many rows there are.</param>
-    public double Selectivity(IEnumerable<Scalar> conjuncts, double rows)
+    /// <param name="block">All conditions of the block that the conjuncts are of; the conjuncts themselves if not given.</param>
+    public double Selectivity(IReadOnlyCollection<Scalar> conjuncts, double rows, IReadOnlyCollection<Scalar>? block = null)
     {
         var product = 1.0;
         var ranges = new Dictionary<Column, ValueRange>();
-        var all = conjuncts as IReadOnlyList<Scalar> ?? [.. conjuncts];
+        var all = conjuncts.Select(Folded).ToList();
+        var context = block is null ? all : block.Select(Folded).ToList();
         var inKeys = new HashSet<Scalar>(ReferenceEqualityComparer.Instance);
         foreach (var (key, keyRows) in all.Count > 1 ? KeyEqualities.Of(all, plans.Origins) : [])
         {
@@ -71,20 +101,27 @@ public sealed class Estimator(PlanGraph plans)
             inKeys.UnionWith(key.Select(i => all[i]));
         }
 
+        // What is asked of a column besides the one value that it has keeps that value or nothing.
+        var fixedColumns = all.Select(Values).Where(v => v is { Count: 1 }).Select(v => v!.Value.Column).ToHashSet();
         foreach (var conjunct in all)
         {
-            if (inKeys.Contains(conjunct))
+            if (inKeys.Contains(conjunct) || (Values(conjunct) is { Count: > 1 } listed && fixedColumns.Contains(listed.Column)))
             {
                 continue;
             }
 
             if (ValueRange.Of(conjunct) is var (column, range))
             {
+                if (fixedColumns.Contains(column))
+                {
+                    continue;
+                }
+
                 ranges[column] = ranges.TryGetValue(column, out var known) ? known.And(range) : range;
             }
             else
             {
-                product *= SelectivityOf(conjunct, rows);
+                product *= SelectivityOf(conjunct, rows) * KeyRanges.Density(conjunct, context);
             }
         }
 
@@ -100,11 +137,8 @@ public sealed class Estimator(PlanGraph plans)
         }
 
         var counted = statistics.Columns[origin.Position];
-        return counted.Distinct < statistics.Rows - counted.Nulls && IsKey(origin) ? counted with { Distinct = statistics.Rows - counted.Nulls } : counted;
+        return counted.Distinct < statistics.Rows - counted.Nulls && origin.IsKey ? counted with { Distinct = statistics.Rows - counted.Nulls } : counted;
     }
-
-    private static bool IsKey(TableOrigin origin) =>
-        origin.Table.Keys.Any(key => key.Trust != Trust.Declared && key.Columns is [var only] && origin.Table.IndexOf(only) == origin.Position);
 
     /// <summary>The estimated bytes of a row of a class: of its columns, without what an engine adds.</summary>
     public double Width(EClassId id) => plans.FactsOf(id).Columns.Ids.Select(i => plans.Columns[i])
@@ -256,6 +290,17 @@ public sealed class Estimator(PlanGraph plans)
         : null;
 
     private static bool IsConstant(Scalar scalar) => scalar is Scalar.Constant or Scalar.Parameter;
+
+    // A rewrite would fold 2001 + 1 into a literal; an estimate that changed by that would tell equal plans apart.
+    private static Scalar Folded(Scalar conjunct) => conjunct switch
+    {
+        Scalar.Comparison comparison when comparison.Left is Scalar.Call || comparison.Right is Scalar.Call =>
+            comparison with { Left = Literal(comparison.Left), Right = Literal(comparison.Right) },
+        Scalar.InList list when list.Items.Any(i => i is Scalar.Call) => list with { Items = list.Items.Map(Literal) },
+        _ => conjunct,
+    };
+
+    private static Scalar Literal(Scalar scalar) => scalar is Scalar.Call ? ConstantFolding.Fold(scalar) ?? scalar : scalar;
 
     private double DistinctOf(Scalar scalar, double rows) => scalar switch
     {

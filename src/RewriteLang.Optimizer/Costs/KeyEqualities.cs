@@ -5,20 +5,21 @@ namespace RewriteLang.Optimizer.Costs;
 
 /// <summary>
 /// Equalities that together name a whole key of several columns. Its columns go together: of all their combinations only as many exist as the table has
-/// rows, so one row of the other side meets one row at most, and the equalities are no independent conditions.
+/// rows, so one row of the other side meets one row at most, and the equalities are no independent conditions. That holds where the other side is one table; two that
+/// are each equal to a part of the key meet by it, and most of their pairs meet nothing.
 /// </summary>
 internal static class KeyEqualities
 {
     /// <summary>The keys that are met whole, each with the positions of its conjuncts and the rows of its table; no conjunct is in two of them.</summary>
     public static IEnumerable<(IReadOnlyList<int> Conjuncts, long Rows)> Of(IReadOnlyList<Scalar> conjuncts, IReadOnlyDictionary<Column, TableOrigin> origins)
     {
-        var sides = new List<(Table Table, int Occurrence, int Position, int Conjunct)>();
+        var sides = new List<(Table Table, int Occurrence, int Position, (Table, int)? Partner, int Conjunct)>();
         for (var i = 0; i < conjuncts.Count; i++)
         {
             if (conjuncts[i] is Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef left, Right: Scalar.ColumnRef right })
             {
-                Add(left.Column, i);
-                Add(right.Column, i);
+                Add(left.Column, right.Column, i);
+                Add(right.Column, left.Column, i);
             }
         }
 
@@ -28,7 +29,7 @@ internal static class KeyEqualities
         }
 
         var used = new HashSet<int>();
-        foreach (var side in sides.GroupBy(s => (s.Table, s.Occurrence)))
+        foreach (var side in sides.GroupBy(s => (s.Table, s.Occurrence, s.Partner)))
         {
             foreach (var key in side.Key.Table.Keys.Where(k => k.Columns.Count > 1 && k.Trust != Trust.Declared))
             {
@@ -41,11 +42,11 @@ internal static class KeyEqualities
             }
         }
 
-        void Add(Column column, int conjunct)
+        void Add(Column column, Column partner, int conjunct)
         {
             if (origins.TryGetValue(column, out var origin) && origin.Table.Statistics is { Rows: > 0 })
             {
-                sides.Add((origin.Table, origin.Occurrence, origin.Position, conjunct));
+                sides.Add((origin.Table, origin.Occurrence, origin.Position, origins.TryGetValue(partner, out var other) ? (other.Table, other.Occurrence) : null, conjunct));
             }
         }
     }

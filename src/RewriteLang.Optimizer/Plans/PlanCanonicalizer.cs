@@ -283,4 +283,7 @@ public sealed record TableOrigin(Table Table, int Position, int Occurrence)
 {
     /// <summary>The column's declaration.</summary>
     public TableColumn Column => Table.Columns[Position];
+
+    /// <summary>Whether the column is a key by itself, and more than declared to be.</summary>
+    public bool IsKey => Table.Keys.Any(key => key.Trust != Trust.Declared && key.Columns is [var only] && Table.IndexOf(only) == Position);
 }

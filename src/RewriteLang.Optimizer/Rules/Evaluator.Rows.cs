@@ -73,13 +73,20 @@ internal sealed partial class Evaluator
                     p.Here.Position == p.Here.Table.IndexOf(f.Columns[i]) && p.There.Position == p.There.Table.IndexOf(f.ReferencedColumns[i]))));
     }
 
-    // Whether some member of the class is a semi join on these columns: it has been reduced by them before.
+    // Whether some member of the class is a semi join on these columns, or groups what is: it has been reduced by them before.
     private bool IsReduced(RelationView view, ColumnSet columns)
     {
         var inside = Inside(view, columns);
         foreach (var node in plans.Graph.NodesOf(view.Class))
         {
-            if (plans.ShellOf(node) is Algebra.Relation.SemiJoin join && ColumnSet.ReadBy(join.On).Overlaps(inside))
+            var isReduced = plans.ShellOf(node) switch
+            {
+                Algebra.Relation.SemiJoin join => ColumnSet.ReadBy(join.On).Overlaps(inside),
+                Algebra.Relation.Aggregate aggregate when aggregate.Keys.All(k => k.Out == k.In) => plans.Graph.NodesOf(plans.Graph.Find(plans.Graph.ChildrenOf(node)[0])).ToArray()
+                    .Any(input => plans.ShellOf(input) is Algebra.Relation.SemiJoin join && ColumnSet.ReadBy(join.On).Overlaps(inside)),
+                _ => false,
+            };
+            if (isReduced)
             {
                 return true;
             }

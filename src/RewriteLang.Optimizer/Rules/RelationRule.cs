@@ -47,6 +47,12 @@ internal sealed class RelationRule : Rule<RelationMatch>
         _live = live;
     }
 
+    /// <summary>
+    /// Whether a simplification that fits one form of an input leaves the operator above it to the input's other forms. While only simplifications run,
+    /// forms differ by how far they are simplified, and none is worth keeping.
+    /// </summary>
+    public bool KeepsOtherForms { get; set; }
+
     /// <inheritdoc/>
     protected override IEnumerable<RelationMatch> Find(EGraph graph) => _rule.Level == SoundnessLevel.InSet
         ? FindInSets(graph)
@@ -147,7 +153,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
 
         _journal.Record([Name], root, built, [_plans.Remember(replaced), _plans.Remember(match.Node), .. match.Bindings.All.Select(b => b.Value).OfType<PlanNode>()], firstNew);
         _plans.Union(root, built, new(Name, match.Bindings));
-        if (_rule.Simplify && HasNoOtherForms(graph, match))
+        if (_rule.Simplify && (!KeepsOtherForms || HasNoOtherForms(graph, match)))
         {
             graph.Subsume(replaced);
         }
@@ -155,7 +161,6 @@ internal sealed class RelationRule : Rule<RelationMatch>
         return true;
     }
 
-    // A simplification that looks at an input's form replaces what is above it in that form alone: where the input has others, they stay reachable.
     private static bool HasNoOtherForms(EGraph graph, RelationMatch match) =>
         match.Bindings.All.Select(b => b.Value).OfType<PlanNode>().All(n => graph.NodesOf(graph.Find(n.Class)).Length == 1);
 

@@ -76,6 +76,11 @@ public sealed class ValueShareTests
         Scalar[] equalities = [Plans.Col(left, "a").Ref().EqualTo(Plans.Col(right, "t_id").Ref()), Plans.Col(right, "x").Ref().EqualTo(Plans.Col(left, "b").Ref())];
         Assert.Equal(0.001, Estimate(left, right).Selectivity(equalities, 1000), 1e-9);
         Assert.Equal(0.01, Estimate(left, right).Selectivity(equalities[..1], 1000), 1e-9);
+
+        // Two tables that are each equal to half of the key: most of their pairs meet nothing.
+        var third = _plans.Scan(Plans.U with { Name = "v", Statistics = new(50, [new(50, 0, 0, 49, 4), new(50, 0, 0, 49, 4), new(50, 0, 0, 49, 4)]) });
+        Scalar[] apart = [Plans.Col(left, "a").Ref().EqualTo(Plans.Col(right, "t_id").Ref()), Plans.Col(third, "x").Ref().EqualTo(Plans.Col(left, "b").Ref())];
+        Assert.Equal(1.0 / 50_000, Estimate(left, right, third).Selectivity(apart, 1000), 1e-12);
         var unkeyed = _plans.Scan(keyed with { Keys = [new(["a", "b"], true, Trust.Declared)] });
         Assert.Equal(1.0 / 50_000, Estimate(unkeyed, right).Selectivity([Plans.Col(unkeyed, "a").Ref().EqualTo(Plans.Col(right, "t_id").Ref()), Plans.Col(unkeyed, "b").Ref().EqualTo(Plans.Col(right, "x").Ref())], 1000), 1e-12);
     }

@@ -26,7 +26,7 @@ internal sealed class JoinProblem
         foreach (var link in Links.Where(l => ulong.PopCount(l.Mask) > 1))
         {
             var rows = Inputs.Where(i => (i.Bit & link.Mask) != 0).Max(i => i.Rows);
-            link.Selectivity = estimator.Selectivity([link.Predicate], Math.Max(1, rows));
+            link.Selectivity = estimator.Selectivity([link.Predicate], Math.Max(1, rows), block.Conjuncts);
 
             // Groups that were reduced to the keys of a partner all find one there: the partner's own conditions keep nothing from them.
             foreach (var (input, _) in Inputs.Zip(inputs, (input, id) => (First: input, Second: id)).Where(p => (p.First.Bit & link.Mask) != 0 && IsReducedBy(plans, p.Second, link.Predicate, MaximumDepth)))
@@ -221,7 +221,7 @@ internal sealed class JoinInput
             Scan = scan,
             Rows = rows,
             AssumedRows = Math.Max(1, scan is null ? Assumed(plans, estimator, id, 0) : rows),
-            Filtered = rows * estimator.Selectivity(local.Select(l => l.Predicate), rows),
+            Filtered = rows * estimator.Selectivity([.. local.Select(l => l.Predicate)], rows),
             LocalConjuncts = (local.Length, local.Count(l => l.IsEquality)),
             Links = [.. links.Where(l => (l.Mask & bit) != 0 || l.Mask == 0)],
             Indexes = scan is null ? [] : [.. scan.Table.Indexes.Select(i => IndexOf(i, scan, estimator, id))],
