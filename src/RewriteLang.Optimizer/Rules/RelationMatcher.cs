@@ -116,7 +116,7 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
                 MatchBinary(op, Left(inputs, view), Padded(inputs[1], apply.Outputs, view), Seen(apply.On, apply.Outputs, view), bindings),
             ("apply_scalar", Relation.Apply { Kind: ApplyKind.Scalar } apply) =>
                 MatchBinary(op, Left(inputs, view), Padded(inputs[1], apply.Outputs, view), [], bindings),
-            ("project", Relation.Project project) => MatchUnary(op, new(inputs[0]), [project.Items.Map(i => i with { Column = view.Seen(i.Column) })], bindings),
+            ("project", Relation.Project project) => MatchUnary(op, new(inputs[0]), [view.Renaming.IsEmpty ? project.Items : project.Items.Map(i => i with { Column = view.Seen(i.Column) })], bindings),
             ("aggregate", Relation.Aggregate { Sets.IsEmpty: true } aggregate) when aggregate.Keys.All(k => k.Out == k.In) => MatchAggregate(op, aggregate, inputs[0], view, bindings),
             ("distinct", Relation.Distinct) => MatchUnary(op, Restricted(inputs[0], view), [], bindings),
             ("union_all", Relation.UnionAll union) => MatchUnion(op, union, inputs, view, bindings),
@@ -124,7 +124,7 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
                 MatchBinary(op, Aligned(inputs[0], setOp.Columns, setOp.LeftSource), Aligned(inputs[1], setOp.Columns, setOp.RightSource), [], bindings),
             ("except", Relation.SetOp { Operator: SetOperator.Except, All: false } setOp) when view.Renaming.IsEmpty =>
                 MatchBinary(op, Aligned(inputs[0], setOp.Columns, setOp.LeftSource), Aligned(inputs[1], setOp.Columns, setOp.RightSource), [], bindings),
-            ("window", Relation.Window window) => MatchUnary(op, Restricted(inputs[0], view), [window.Items.Map(w => new(view.Seen(w.Column), w.Call.MapScalars(s => s.MapColumns(view.Seen))))], bindings),
+            ("window", Relation.Window window) => MatchUnary(op, Restricted(inputs[0], view), [view.Renaming.IsEmpty ? window.Items : window.Items.Map(w => new(view.Seen(w.Column), w.Call.MapScalars(s => s.MapColumns(view.Seen))))], bindings),
             ("top_n", Relation.TopN topN) => MatchUnary(op, Restricted(inputs[0], view), [topN.Order.MapKeys(s => s.MapColumns(view.Seen)), topN.Limit ?? None, topN.Offset ?? None], bindings),
             ("empty", Relation.Values { Rows.IsEmpty: true }) => Match(op.Groups[0][0], view, bindings),
             _ => [],
@@ -180,7 +180,7 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
     {
         var keys = ColumnSet.Of(aggregate.Keys.Select(k => view.Seen(k.Out)));
         var inner = new RelationView(input, [.. view.Renaming.Where(p => aggregate.Keys.Any(k => k.In == p.In))]);
-        var calls = aggregate.Aggregates.Map(a => new AggregateItem(view.Seen(a.Column), a.Call.MapScalars(s => s.MapColumns(inner.Seen))));
+        var calls = view.Renaming.IsEmpty ? aggregate.Aggregates : aggregate.Aggregates.Map(a => new AggregateItem(view.Seen(a.Column), a.Call.MapScalars(s => s.MapColumns(inner.Seen))));
         return MatchUnary(op, inner, [keys, calls], bindings);
     }
 
