@@ -1,31 +1,38 @@
 using System.Text.Json.Nodes;
+using RewriteLang.Cli.Isolation;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Verify.Aggregates;
+using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli;
 
 /// <summary>Verification of what rule files say of aggregates, as the commands use it: on all engines, recorded beside the rules.</summary>
 internal static class AggregateVerification
 {
-    /// <summary>Verifies laws, a line each unless it should be silent.</summary>
+    /// <summary>Verifies laws in another process, a line each unless it should be silent.</summary>
+    /// <param name="laws">The laws.</param>
+    /// <param name="paths">The rule files that they are in.</param>
+    /// <param name="seed">Decides the data.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="token">Ends early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="silent">Whether nothing is written of what was found.</param>
     /// <returns>What became of them, in order.</returns>
-    public static IReadOnlyList<AggregateReport> Verify(IReadOnlyCollection<AggregateLaw> laws, ulong seed, Terminal terminal, CancellationToken token, bool silent = false)
+    public static IReadOnlyList<AggregateReport> Verify(
+        IReadOnlyCollection<AggregateLaw> laws, IReadOnlyList<string> paths, ulong seed, Terminal terminal, CancellationToken token, bool silent = false)
     {
-        if (laws.Count == 0)
-        {
-            return [];
-        }
-
-        using var verifier = new AggregateVerifier(seed, Engine.All, Verification.Print);
         var reports = new List<AggregateReport>();
+        using var process = new VerifyingProcess(new VerificationTask.OfAggregates(paths, seed), terminal);
         foreach (var law in laws)
         {
-            reports.Add(verifier.Verify(law, token));
+            var (answer, crash) = process.Ask<AggregateReport>(law.Name, law.Span, token);
+            reports.Add(answer ?? new(law.Name, seed, RuleStatus.Unverified, [], [], null, null));
             if (!silent)
             {
                 Write(reports[^1], terminal);
             }
+
+            new DiagnosticText(terminal).Write(crash is null ? [] : [crash]);
         }
 
         return reports;

@@ -18,6 +18,9 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
     /// <summary>What starts this program again, for work that may end the process: a file and its first arguments. Empty if such work is done in this process.</summary>
     public IReadOnlyList<string> Self { get; init; } = [];
 
+    /// <summary>How long the program that was started for such work may go without beginning another case. Then it hangs, for the queries of a case are stopped much earlier.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Says something about what is going on, unless it should be quiet.</summary>
     public void Note(string text)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
+using RewriteLang.Cli.Isolation;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Sql.Printing;
@@ -19,7 +20,7 @@ internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutco
     public static RuleVerifier Verifier(VerifyOptions options) => new(options, Engine.All, Print);
 
     /// <summary>A check of the whole optimizer on all engines.</summary>
-    public static OptimizerCheck OptimizerCheck(ulong seed, RuleLibrary library) => new(seed, library, Engine.All, Print);
+    public static OptimizerCheck OptimizerCheck(ulong seed, RuleLibrary library, Action<PendingCase> note) => new(seed, library, Engine.All, Print, note);
 
     /// <summary>Verifies a rule, and its mutants.</summary>
     public static Verification Verify(RuleVerifier verifier, Rule rule, bool withMutants, CancellationToken token)
@@ -28,6 +29,18 @@ internal sealed record Verification(RuleReport Report, IReadOnlyList<MutantOutco
         var report = verifier.Verify(rule, token);
         var mutants = withMutants && report.Status == RuleStatus.Verified ? verifier.Mutate(rule, token) : [];
         return new(report, mutants, watch.Elapsed);
+    }
+
+    /// <summary>Has a rule verified where its end is survived.</summary>
+    /// <param name="process">Does <see cref="VerificationTask.OfRules"/>.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="seed">The seed of that task.</param>
+    /// <param name="token">Ends early, with an <see cref="OperationCanceledException"/>.</param>
+    public static Verification By(VerifyingProcess process, Rule rule, ulong seed, CancellationToken token)
+    {
+        var watch = Stopwatch.StartNew();
+        var (answer, crash) = process.Ask<Verification>(rule.Name, rule.Span, token);
+        return answer ?? new(new(rule.Name, seed, RuleStatus.Unverified, 0, 0, [], null, [], [], 0), [], watch.Elapsed, crash);
     }
 
     /// <summary>The record of what was found, naming the engines that judged something.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RewriteLang.Algebra;
+using RewriteLang.Cli.Isolation;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Dsl;
 using RewriteLang.Verify.Aggregates;
@@ -99,14 +100,14 @@ internal static class LockCommand
         var stale = rules.Rules.Where(r => all || RuleLocks.StatusOf(r, records) != LockStatus.Current).ToList();
         try
         {
-            aggregates = AggregateVerification.Verify(laws, options.Seed, terminal, token);
+            aggregates = AggregateVerification.Verify(laws, [folder], options.Seed, terminal, token);
             var judged = laws.Zip(aggregates, (l, r) => (Law: l, Report: r)).ToLookup(p => p.Report.Status == RuleStatus.Verified);
             renewed = renewed.With(judged[true].Select(p => AggregateVerification.Record(p.Law, p.Report)))
                 .Only(Names(rules).Except(judged[false].Select(p => RuleLocks.NameOf(p.Law))));
-            using var verifier = new VerifyingProcess([folder], options, terminal);
+            using var verifier = new VerifyingProcess(new VerificationTask.OfRules([folder], options.Seed, options.Matches, WithMutants: true), terminal);
             foreach (var rule in stale)
             {
-                var report = verifier.Verify(rule, withMutants: true, token);
+                var report = Verification.By(verifier, rule, options.Seed, token);
                 reports.Add(report);
                 VerifyCommand.Write(report, terminal);
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using RewriteLang.Algebra;
+using RewriteLang.Cli.Isolation;
 using RewriteLang.Dsl;
 using RewriteLang.Dsl.Auditing;
 using RewriteLang.Optimizer;
 using RewriteLang.Verify.Aggregates;
-using RewriteLang.Verify.Equality;
-using RewriteLang.Verify.Examples;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli.Commands;
@@ -68,28 +68,30 @@ internal static class TestCommand
             return ExitCodes.WrongInput;
         }
 
-        var rules = files.Value.SelectMany(f => f.Rules.Select(r => (File: f, Rule: r))).ToList();
-        var wrong = layout.Count + Examples(rules, output, token);
-        var status = Verify(paths, [.. rules.Select(r => r.Rule)], options, terminal, output, token);
+        var rules = files.Value.SelectMany(f => f.Rules).ToList();
+        var (wrongExamples, lost) = Examples(paths, rules, terminal, output, token);
+        var wrong = layout.Count + wrongExamples;
+        var status = Verify(paths, rules, options, terminal, output, token);
         var aggregates = Aggregates(paths, [.. files.Value.SelectMany(f => f.Aggregates)], options.Seed, terminal, token);
         terminal.Out.WriteLine(
-            $"{rules.Count} rules in {files.Value.Count} files, {rules.Sum(r => r.Rule.Examples.Count)} examples, {rules.Sum(r => r.Rule.Counterexamples.Count)} counterexamples: {(wrong == 0 ? "nothing wrong" : $"{wrong} wrong")}; {status.Text}{AggregateVerification.Summary(aggregates)}");
-        return wrong > 0 ? ExitCodes.WrongInput : ExitCodes.Worst(status.Code, AggregateVerification.ExitCode(aggregates));
+            $"{rules.Count} rules in {files.Value.Count} files, {rules.Sum(r => r.Examples.Count)} examples, {rules.Sum(r => r.Counterexamples.Count)} counterexamples: {(wrong == 0 ? "nothing wrong" : $"{wrong} wrong")}; {status.Text}{AggregateVerification.Summary(aggregates)}");
+        return wrong > 0 ? ExitCodes.WrongInput : ExitCodes.Worst(status.Code, AggregateVerification.ExitCode(aggregates), lost ? ExitCodes.Undetermined : ExitCodes.Done);
     }
 
-    private static int Examples(IEnumerable<(RuleFile File, Rule Rule)> rules, DiagnosticText output, CancellationToken token)
+    // How many are wrong, and whether of some nothing is known because the process that executed them ended.
+    private static (int Wrong, bool Lost) Examples(IReadOnlyList<string> paths, IEnumerable<Rule> rules, Terminal terminal, DiagnosticText output, CancellationToken token)
     {
-        var all = rules.ToList();
-        var checker = new ExampleChecker(Structure(all.Select(r => r.Rule)), new(Cases: 15, Attempts: 300, Comparison: new ComparisonOptions(Names: false, Types: false)));
-        var wrong = 0;
-        foreach (var (file, rule) in all)
+        var (wrong, lost) = (0, false);
+        using var process = new VerifyingProcess(new VerificationTask.OfExamples(paths), terminal);
+        foreach (var rule in rules.Where(r => r.Examples.Count + r.Counterexamples.Count > 0))
         {
-            var found = checker.Check(rule, file.Schema, token);
-            output.Write(found);
+            var (found, crash) = process.Ask<Sequence<Diagnostic>>(rule.Name, rule.Span, token);
+            output.Write(crash is null ? found : [crash]);
             wrong += found.Count;
+            lost |= crash is not null;
         }
 
-        return wrong;
+        return (wrong, lost);
     }
 
     /// <summary>The rules that bring plans into shape: of the files at hand, else of the default folder.</summary>
@@ -107,7 +109,7 @@ internal static class TestCommand
     private static IReadOnlyList<AggregateReport> Aggregates(IReadOnlyList<string> paths, IReadOnlyList<AggregateLaw> laws, ulong seed, Terminal terminal, CancellationToken token)
     {
         var locks = paths.Select(RuleLocks.Read).Where(r => r.IsSuccess).Select(r => r.Value!).ToList();
-        return AggregateVerification.Verify([.. laws.Where(l => !locks.Exists(r => RuleLocks.StatusOf(l, r) == LockStatus.Current))], seed, terminal, token);
+        return AggregateVerification.Verify([.. laws.Where(l => !locks.Exists(r => RuleLocks.StatusOf(l, r) == LockStatus.Current))], paths, seed, terminal, token);
     }
 
     // What has a current record is not verified again; rw lock writes new records.
@@ -133,10 +135,10 @@ internal static class TestCommand
         }
 
         var reports = new List<Verification>();
-        using var verifier = new VerifyingProcess(paths, options, terminal);
+        using var verifier = new VerifyingProcess(new VerificationTask.OfRules(paths, options.Seed, options.Matches, WithMutants: false), terminal);
         foreach (var rule in changed)
         {
-            reports.Add(verifier.Verify(rule, withMutants: false, token));
+            reports.Add(Verification.By(verifier, rule, options.Seed, token));
             VerifyCommand.Write(reports[^1], terminal);
         }
 

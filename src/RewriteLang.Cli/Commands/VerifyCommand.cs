@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
+using RewriteLang.Cli.Isolation;
 using RewriteLang.Dsl;
 using RewriteLang.Verify.Aggregates;
 using RewriteLang.Verify.Generation;
-using RewriteLang.Verify.Optimizing;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Cli.Commands;
@@ -36,20 +36,20 @@ internal static class VerifyCommand
 
             if (parsed.GetValue(queries) is { } count)
             {
-                using var check = Verification.OptimizerCheck(parsed.GetValue(seed), loaded.Value);
-                return Write(check.Run(count, token), parsed.GetValue(json), terminal);
+                return OptimizerVerification.Verify(count, new(named.Value!.Paths, [.. loaded.Value.Rules.Select(r => r.Name)], parsed.GetValue(seed)), parsed.GetValue(json), terminal, token);
             }
 
             var laws = (parsed.GetValue(names) ?? []).Length == 0 && parsed.GetValue(sample) is null ? loaded.Value.Aggregates : [];
             var asJson = parsed.GetValue(json);
-            var aggregates = AggregateVerification.Verify(laws, parsed.GetValue(seed), terminal, token, silent: asJson);
+            var aggregates = AggregateVerification.Verify(laws, named.Value!.Paths, parsed.GetValue(seed), terminal, token, silent: asJson);
             var reports = new List<Verification>();
-            using var verifier = new VerifyingProcess(named.Value!.Paths, new(parsed.GetValue(seed), parsed.GetValue(matches)), terminal);
+            using var verifier = new VerifyingProcess(
+                new VerificationTask.OfRules(named.Value!.Paths, parsed.GetValue(seed), parsed.GetValue(matches), parsed.GetValue(mutants)), terminal);
             try
             {
                 foreach (var rule in loaded.Value.Rules)
                 {
-                    var report = verifier.Verify(rule, parsed.GetValue(mutants), token);
+                    var report = Verification.By(verifier, rule, parsed.GetValue(seed), token);
                     reports.Add(report);
                     if (!asJson)
                     {
@@ -118,43 +118,6 @@ internal static class VerifyCommand
         {
             new DiagnosticText(terminal).Write([crash]);
         }
-    }
-
-    private static int Write(OptimizerReport report, bool asJson, Terminal terminal)
-    {
-        if (asJson)
-        {
-            terminal.Out.WriteLine(JsonText.Indented(new JsonObject
-            {
-                ["version"] = JsonText.Version,
-                ["seed"] = report.Seed,
-                ["queries"] = report.Queries,
-                ["rewritten"] = report.Rewritten,
-                ["cases"] = new JsonObject(report.Judges.Select(j => KeyValuePair.Create(j.Judge, (JsonNode?)j.Cases))),
-                ["rules"] = new JsonObject(report.Rules.Select(r => KeyValuePair.Create(r.Key, (JsonNode?)r.Value))),
-                ["faults"] = new JsonArray([.. report.Faults.Select(f => (JsonNode)f)]),
-                ["refuted_by"] = report.Refutation is { } r ? new JsonArray([.. r.Rules.Select(n => (JsonNode)n)]) : null,
-                ["difference"] = report.Refutation?.Case.Difference,
-                ["script"] = report.Refutation?.Case.Script,
-            }));
-        }
-        else
-        {
-            if (report.Refutation is var (refutation, rules))
-            {
-                terminal.Out.WriteLine($"Query {refutation.Attempt} gives other rows after {string.Join(", ", rules)}.\n{refutation.Difference.Trim()}\n\n{refutation.Script.Trim()}\n");
-            }
-
-            terminal.Out.WriteLine(
-                $"{report.Queries} random queries, {report.Rewritten} rewritten by {report.Rules.Count} different rules; cases: {string.Join(", ", report.Judges.Select(j => $"{j.Judge} {j.Cases}"))}; seed {report.Seed}");
-        }
-
-        foreach (var fault in report.Faults)
-        {
-            terminal.Error.WriteLine($"{terminal.Paint("warning", 33)} RW4101: {fault}");
-        }
-
-        return report.Refutation is null ? report.Faults.IsEmpty ? ExitCodes.Done : ExitCodes.Fault : ExitCodes.Refuted;
     }
 
     /// <summary>What the process says of the outcomes.</summary>

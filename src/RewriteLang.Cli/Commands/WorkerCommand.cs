@@ -1,9 +1,12 @@
 using System.CommandLine;
-using RewriteLang.Dsl;
+using RewriteLang.Cli.Isolation;
 
 namespace RewriteLang.Cli.Commands;
 
-/// <summary>The other end of <see cref="VerifyingProcess"/>: verifies the rules that are asked for on standard input, one a line, and notes each case before it is tried.</summary>
+/// <summary>
+/// The other end of <see cref="VerifyingProcess"/>: the first line of standard input is the task, each further one an item, for which a line with the answer goes out. Each case
+/// is noted before it is tried.
+/// </summary>
 internal static class WorkerCommand
 {
     /// <summary>Its name; nobody types it.</summary>
@@ -12,29 +15,22 @@ internal static class WorkerCommand
     public static Command Create(Attach attach)
     {
         var journal = new Argument<string>("JOURNAL");
-        var seed = new Argument<ulong>("SEED");
-        var matches = new Argument<int>("MATCHES");
-        var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore };
-        var command = new Command(Name, "Verifies rules for another process.") { journal, seed, matches, paths };
+        var command = new Command(Name, "Verifies for another process.") { journal };
         command.Hidden = true;
 
         // An interruption reaches both processes; the other one decides, and ends this one.
         attach(command, (parsed, terminal, _) =>
         {
-            var rules = RuleLoader.Load(parsed.GetValue(paths)!);
-            if (!rules.IsSuccess)
+            if (terminal.In.ReadLine() is not { } task)
             {
-                new DiagnosticText(terminal).Write(rules.Diagnostics);
                 return ExitCodes.WrongInput;
             }
 
-            using var notes = new CaseJournal(parsed.GetValue(journal)!);
-            using var verifier = Verification.Verifier(new(parsed.GetValue(seed), parsed.GetValue(matches), Pending: notes.Note));
+            using var notes = new CaseJournal(parsed.GetRequiredValue(journal));
+            using var work = VerificationText.Read<VerificationTask>(task).Start(notes.Note);
             while (terminal.In.ReadLine() is { } line)
             {
-                var request = VerificationText.Read<VerificationRequest>(line);
-                var verification = Verification.Verify(verifier, rules.Value.Rules.First(r => r.Name == request.Rule), request.WithMutants, CancellationToken.None);
-                terminal.Out.WriteLine(VerificationText.Write(verification));
+                terminal.Out.WriteLine(VerificationText.Write(work.Do(VerificationText.Read<string>(line), CancellationToken.None)));
                 terminal.Out.Flush();
             }
 

@@ -15,6 +15,7 @@ public sealed class AggregateVerifier : IDisposable
 
     private readonly ulong _seed;
     private readonly PrintQuery _print;
+    private readonly Action<PendingCase>? _pending;
     private readonly IReadOnlyList<TinyDatabase> _databases;
     private readonly List<EngineSession> _sessions;
     private readonly List<Judge> _judges;
@@ -24,9 +25,10 @@ public sealed class AggregateVerifier : IDisposable
     /// <param name="engines">The engines that judge, beside the reference evaluator.</param>
     /// <param name="print">Prints queries for them.</param>
     /// <param name="databases">On how many databases each law is tried.</param>
-    public AggregateVerifier(ulong seed, IEnumerable<Engine> engines, PrintQuery print, int databases = 40)
+    /// <param name="pending">Is told of each case before it is tried.</param>
+    public AggregateVerifier(ulong seed, IEnumerable<Engine> engines, PrintQuery print, int databases = 40, Action<PendingCase>? pending = null)
     {
-        (_seed, _print) = (seed, print);
+        (_seed, _print, _pending) = (seed, print, pending);
         var random = new SeededRandom(seed);
         _databases = [.. Enumerable.Range(0, databases).Select(i => AggregateDatabases.Next(random.Fork((ulong)i)))];
         _sessions = [.. engines.Select(e => new EngineSession(e, _databases))];
@@ -45,7 +47,7 @@ public sealed class AggregateVerifier : IDisposable
             for (var j = 0; j < _judges.Count; j++)
             {
                 token.ThrowIfCancellationRequested();
-                if (Judge(trial, j, tallies) is { } difference)
+                if (Judge(law, trial, j, tallies) is { } difference)
                 {
                     return new(law.Name, _seed, RuleStatus.Refuted, [.. cases.Select(c => (c.Key, c.Value))], [.. tallies], trial.Law, difference);
                 }
@@ -61,7 +63,7 @@ public sealed class AggregateVerifier : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sessions.ForEach(s => s.Dispose());
 
-    private Refutation? Judge(AggregateTrial trial, int index, List<JudgeTally> tallies)
+    private Refutation? Judge(AggregateLaw law, AggregateTrial trial, int index, List<JudgeTally> tallies)
     {
         var judge = _judges[index];
         if (trial.SpecFor(judge.Numbers) is not { } spec || !judge.Prepare(trial.Before, trial.After))
@@ -72,6 +74,7 @@ public sealed class AggregateVerifier : IDisposable
 
         for (var number = 0; number < _databases.Count; number++)
         {
+            _pending?.Invoke(new(law.Name, _seed, number, judge.Name, judge.Script(trial.Before, _databases[number], "not known")));
             var judgement = judge.On(_databases[number], number, spec);
             var tally = tallies[index];
             tallies[index] = judgement?.Verdict switch

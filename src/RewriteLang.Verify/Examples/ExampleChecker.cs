@@ -4,6 +4,7 @@ using RewriteLang.Engines;
 using RewriteLang.Sql;
 using RewriteLang.Sql.Printing;
 using RewriteLang.Verify.Queries;
+using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Verify.Examples;
 
@@ -14,7 +15,8 @@ namespace RewriteLang.Verify.Examples;
 /// </summary>
 /// <param name="structure">Rules that bring plans into shape.</param>
 /// <param name="options">How many databases are tried.</param>
-public sealed class ExampleChecker(IReadOnlyList<Rule> structure, EquivalenceOptions options)
+/// <param name="pending">Is told of each case before it is tried.</param>
+public sealed class ExampleChecker(IReadOnlyList<Rule> structure, EquivalenceOptions options, Action<PendingCase>? pending = null)
 {
     /// <summary>Codes of what can be wrong with examples.</summary>
     public const string NoSchema = "RW4201";
@@ -86,8 +88,8 @@ public sealed class ExampleChecker(IReadOnlyList<Rule> structure, EquivalenceOpt
             diagnostics.Add(Diagnostic.Error(BecomesElse, $"The rule `{rule.Name}` makes something else of this example.", example.Span, $"It makes {made}; `after` is {wanted}."));
         }
 
-        var difference = Difference(catalog, new(example.Before, before), new(example.After, after), token)
-            ?? (Print(applied.Query) is { } sql ? Difference(catalog, new(example.Before, before), new(sql, null), token) : "What the rule makes of it cannot be printed.");
+        var difference = Difference(rule, catalog, new(example.Before, before), new(example.After, after), token)
+            ?? (Print(applied.Query) is { } sql ? Difference(rule, catalog, new(example.Before, before), new(sql, null), token) : "What the rule makes of it cannot be printed.");
         if (difference is not null)
         {
             diagnostics.Add(Diagnostic.Error(Differ, "The results of this example differ.", example.Span, difference));
@@ -119,7 +121,7 @@ public sealed class ExampleChecker(IReadOnlyList<Rule> structure, EquivalenceOpt
         {
             diagnostics.Add(Diagnostic.Error(StoppedElse, $"Also without `{example.Condition}` the rule `{rule.Name}` does not apply to this counterexample.", example.Span, Why(unguarded)));
         }
-        else if (Print(unguarded.Query) is { } sql && Difference(catalog, new(example.Query, query), new(sql, null), token) is null)
+        else if (Print(unguarded.Query) is { } sql && Difference(rule, catalog, new(example.Query, query), new(sql, null), token) is null)
         {
             diagnostics.Add(Diagnostic.Error(
                 NoDifference, $"Without `{example.Condition}` the rule `{rule.Name}` applies to this counterexample, and no data was found on which that matters.", example.Span));
@@ -163,9 +165,9 @@ public sealed class ExampleChecker(IReadOnlyList<Rule> structure, EquivalenceOpt
     private static string? Print(Query query) => SqlPrinter.Print(query, Dialect.DuckDb).Value?.Text;
 
     // A database on which two queries differ, as a hint; null if none was found.
-    private string? Difference(Catalog catalog, ComparedQuery first, ComparedQuery second, CancellationToken token)
+    private string? Difference(Rule rule, Catalog catalog, ComparedQuery first, ComparedQuery second, CancellationToken token)
     {
-        var report = new QueryEquivalence(catalog, DuckDbEngine.Instance, options).Compare(first, second, token);
+        var report = new QueryEquivalence(catalog, DuckDbEngine.Instance, options, pending is null ? null : c => pending(c with { Subject = rule.Name })).Compare(first, second, token);
         return report.IsSuccess
             ? report.Value.Refutation is { } refutation ? $"{refutation.Difference.Trim()}\n{refutation.Script.Trim()}" : null
             : report.Diagnostics[0].Message;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
@@ -8,23 +9,6 @@ using RewriteLang.Verify.Reference;
 using RewriteLang.Verify.Rules;
 
 namespace RewriteLang.Verify.Optimizing;
-
-/// <summary>What a check of the whole optimizer saw.</summary>
-/// <param name="Seed">What decided every query.</param>
-/// <param name="Queries">Random queries that were optimized.</param>
-/// <param name="Rewritten">Those for which another plan was chosen.</param>
-/// <param name="Judges">What each judge saw of these.</param>
-/// <param name="Rules">How often each rule was among those that led to a chosen plan, by name.</param>
-/// <param name="Faults">Exceptions of the optimizer, each kind once, with the number of the query.</param>
-/// <param name="Refutation">The first query whose rows changed, made small; its rules are those without which they do not.</param>
-public sealed record OptimizerReport(
-    ulong Seed,
-    int Queries,
-    int Rewritten,
-    Sequence<JudgeTally> Judges,
-    IReadOnlyDictionary<string, int> Rules,
-    Sequence<string> Faults,
-    (Refutation Case, Sequence<string> Rules)? Refutation);
 
 /// <summary>
 /// Random queries through the whole optimizer: some rules switched off, no gates, costs disturbed so that plans are chosen that never would be, and the
@@ -38,6 +22,8 @@ public sealed class OptimizerCheck : IDisposable
     private readonly ulong _seed;
     private readonly RuleLibrary _library;
     private readonly PrintQuery _print;
+    private readonly Action<PendingCase>? _pending;
+    private readonly HashSet<string> _kinds = [];
     private readonly IReadOnlyList<TinyDatabase> _databases;
     private readonly List<EngineSession> _sessions;
     private readonly List<Judge> _judges;
@@ -47,9 +33,10 @@ public sealed class OptimizerCheck : IDisposable
     /// <param name="library">The rules.</param>
     /// <param name="engines">The engines that judge, beside the reference evaluator.</param>
     /// <param name="print">Prints queries for them.</param>
-    public OptimizerCheck(ulong seed, RuleLibrary library, IEnumerable<Engine> engines, PrintQuery print)
+    /// <param name="pending">Is told of each case before it is tried.</param>
+    public OptimizerCheck(ulong seed, RuleLibrary library, IEnumerable<Engine> engines, PrintQuery print, Action<PendingCase>? pending = null)
     {
-        (_seed, _library, _print) = (seed, new([.. library.Rules.Select(r => r with { Gates = [] })]), print);
+        (_seed, _library, _print, _pending) = (seed, new([.. library.Rules.Select(r => r with { Gates = [] })]), print, pending);
         var random = new SeededRandom(seed);
         var generator = new DatabaseGenerator(SchemaFamily.Catalog);
         _databases = [.. Enumerable.Range(0, Databases).Select(i => generator.Next(random.Fork((ulong)i)))];
@@ -62,41 +49,46 @@ public sealed class OptimizerCheck : IDisposable
     /// <param name="token">Ends early, with an <see cref="OperationCanceledException"/>.</param>
     public OptimizerReport Run(int queries, CancellationToken token = default)
     {
-        var tallies = _judges.Select(j => new JudgeTally(j.Name)).ToArray();
-        var rules = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var faults = new Dictionary<string, string>();
-        var rewritten = 0;
-        for (var number = 0; number < queries; number++)
+        var report = OptimizerReport.None(_seed);
+        for (var number = 0; number < queries && report.Refutation is null; number++)
         {
-            token.ThrowIfCancellationRequested();
-            var random = new SeededRandom(_seed).Fork(SeededRandom.Hash("whole")).Fork((ulong)number);
-            var trial = new Trial(this, random, number);
-            try
-            {
-                if (!trial.Prepare() || trial.Optimize(trial.Query, trial.Rules) is not { IsRewritten: true } optimized)
-                {
-                    continue;
-                }
-
-                rewritten++;
-                foreach (var rule in optimized.Rules.Distinct())
-                {
-                    rules[rule] = rules.GetValueOrDefault(rule) + 1;
-                }
-
-                if (trial.Judge(optimized, tallies) is { } found)
-                {
-                    return new(_seed, number + 1, rewritten, [.. tallies], rules, [.. faults.Values], trial.Minimal(found));
-                }
-            }
-            catch (Exception fault) when (RuleRun.IsFault(fault))
-            {
-                faults.TryAdd(fault.GetType().Name + Stack(fault), $"query {number}: {fault.GetType().Name}: {fault.Message.Split('\n')[0]}{trial.MinimalFault()}");
-            }
+            report = report.And(Try(number, token));
         }
 
-        return new(_seed, queries, rewritten, [.. tallies], rules, [.. faults.Values], null);
+        return report;
     }
+
+    /// <summary>Optimizes one random query.</summary>
+    /// <param name="number">Which; with the seed it makes the query again.</param>
+    /// <param name="token">Ends early, with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>A report of one query. A kind of fault that was told before is not told again.</returns>
+    public OptimizerReport Try(int number, CancellationToken token = default)
+    {
+        token.ThrowIfCancellationRequested();
+        var random = new SeededRandom(_seed).Fork(SeededRandom.Hash("whole")).Fork((ulong)number);
+        var trial = new Trial(this, random, number);
+        var report = OptimizerReport.None(_seed) with { Queries = 1 };
+        Tell(number, "optimizer", null);
+        try
+        {
+            if (!trial.Prepare() || trial.Optimize(trial.Query, trial.Rules) is not { IsRewritten: true } optimized)
+            {
+                return report;
+            }
+
+            var tallies = _judges.Select(j => new JudgeTally(j.Name)).ToArray();
+            report = report with { Rewritten = 1, Rules = optimized.Rules.Distinct().ToDictionary(r => r, _ => 1) };
+            var found = trial.Judge(optimized, tallies);
+            return report with { Judges = [.. tallies], Refutation = found is null ? null : trial.Minimal(found) };
+        }
+        catch (Exception fault) when (RuleRun.IsFault(fault))
+        {
+            return !_kinds.Add(fault.GetType().Name + Stack(fault)) ? report
+                : report with { Faults = [$"query {number}: {fault.GetType().Name}: {fault.Message.Split('\n')[0]}{trial.MinimalFault()}"] };
+        }
+    }
+
+    private void Tell(int number, string judge, string? script) => _pending?.Invoke(new(number.ToString(CultureInfo.InvariantCulture), _seed, number, judge, script));
 
     /// <inheritdoc/>
     public void Dispose() => _sessions.ForEach(s => s.Dispose());
@@ -111,7 +103,7 @@ public sealed class OptimizerCheck : IDisposable
         private readonly ColumnFactory _columns = new();
         private OptimizerOptions _options = new("duckdb");
 
-        public Query Query { get; private set; } = null!;
+        public Query Query { get; private set; } = null!; // until it is made
 
         public IReadOnlyList<Rule> Rules { get; private set; } = [];
 
@@ -121,7 +113,7 @@ public sealed class OptimizerCheck : IDisposable
             _options = new(random.Pick(["duckdb", "sqlite"])) { TakeAnyChange = true, Disturbance = random.Percent(70) ? random.NextBits() : null };
             var kept = random.Pick([100, 90, 70]);
             Rules = [.. check._library.Rules.Where(r => r.Tags.Contains(PlanOptimizer.StructureTag) || random.Percent(kept))];
-            if (random.Percent(35))
+            if (random.Percent(35) || Rules.Count == 0)
             {
                 var body = new PlanGenerator(SchemaFamily.Catalog, _columns, random).Relation(new(random.Between(2, 4)));
                 Query = new(body, [], [.. body.Columns.Select((c, i) => new OutputColumn($"{c.Name}_{i}", c))]);
@@ -149,6 +141,7 @@ public sealed class OptimizerCheck : IDisposable
                 var spec = ComparisonSpec.For(Query, judge.Numbers);
                 foreach (var database in numbers)
                 {
+                    check.Tell(number, judge.Name, judge.Script(Query, check._databases[database], "not known"));
                     var judgement = judge.On(check._databases[database], database, spec);
                     tallies[j] = judgement?.Verdict switch
                     {
@@ -193,6 +186,11 @@ public sealed class OptimizerCheck : IDisposable
         // The query and the rules, fewer as long as something fails.
         public string MinimalFault()
         {
+            if (Query is null)
+            {
+                return ""; // it failed while the query was made
+            }
+
             var rules = Rules;
             foreach (var rule in Rules)
             {

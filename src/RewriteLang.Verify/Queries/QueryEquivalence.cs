@@ -14,7 +14,11 @@ namespace RewriteLang.Verify.Queries;
 /// Looks for a database on which two queries differ: small, random, holding the schema's constraints, and steered by what both queries say (see
 /// docs/verification.md). Finding none proves nothing; finding one does.
 /// </summary>
-public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, EquivalenceOptions options)
+/// <param name="catalog">The tables.</param>
+/// <param name="engine">Runs the queries.</param>
+/// <param name="options">How much is tried.</param>
+/// <param name="pending">Is told of each case before it is tried; its subject is empty.</param>
+public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, EquivalenceOptions options, Action<PendingCase>? pending = null)
 {
     /// <summary>The code of a query that the engine rejects.</summary>
     public const string Rejected = "RW4102";
@@ -108,6 +112,8 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
     {
         private const int Batch = 64;
 
+        private readonly HashSet<Table> _named = [.. owner.Named(string.Join(' ', [first, second, .. bench.Views]))];
+
         // Most differences show on one of the first databases: the others need not be made for them.
         private const int FirstBatch = 8;
 
@@ -133,6 +139,7 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
                     bench.Fill(batch);
                 }
 
+                owner.Pending?.Invoke(new("", options.Seed, attempt, owner.EngineName, Script(batch[attempt - first], null, "not known")));
                 bench.Use(attempt - first);
                 if (Judge() is { Verdict: Verdict.Differs })
                 {
@@ -207,14 +214,22 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
                 throw new UnreachableException("A difference got lost while it was made small.");
             }
 
-            var texts = string.Join(' ', [first, second, .. bench.Views]);
-            var used = small.Catalog.Tables.Where(t => small.Of(t).Count > 0 || Regex.IsMatch(texts, $@"\b{Regex.Escape(t.Name)}\b", RegexOptions.IgnoreCase));
-            var script = SqlScript.Of(small, used, ("first", first), ("second", second), judgement.Before, judgement.After, owner.EngineName, bench.Views);
+            var script = Script(small, judgement.Before, judgement.After);
             return new(owner.EngineName, differs.Difference.ToString(), script, small.TotalRows, attempt);
+        }
+
+        private string Script(TinyDatabase database, ResultTable? before, string after)
+        {
+            var used = database.Catalog.Tables.Where(t => database.Of(t).Count > 0 || _named.Contains(t));
+            return SqlScript.Of(database, used, ("first", first), ("second", second), before, after, owner.EngineName, bench.Views);
         }
     }
 
     private EquivalenceOptions Options => options;
 
+    private IEnumerable<Table> Named(string text) => catalog.Tables.Where(t => Regex.IsMatch(text, $@"\b{Regex.Escape(t.Name)}\b", RegexOptions.IgnoreCase));
+
     private string EngineName => engine.Name;
+
+    private Action<PendingCase>? Pending => pending;
 }

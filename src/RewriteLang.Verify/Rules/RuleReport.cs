@@ -25,12 +25,12 @@ public sealed record VerifyOptions(
     Action<PendingCase>? Pending = null);
 
 /// <summary>What is tried next. Should the process not survive it, this is the last that is known of it.</summary>
-/// <param name="Rule">The rule.</param>
+/// <param name="Subject">What it is a case of: the name of a rule or an aggregate, the number of a query.</param>
 /// <param name="Seed">The seed.</param>
-/// <param name="Plan">The number of the plan, which makes it again with rule and seed; -1 for plans of all values.</param>
-/// <param name="Judge">Who judges; <c>optimizer</c> while the rule is applied.</param>
+/// <param name="Number">The number of the plan, query or database, which makes it again with subject and seed; -1 for plans of all values.</param>
+/// <param name="Judge">Who judges; <c>optimizer</c> while rules are applied.</param>
 /// <param name="Script">The case as SQL that runs as it stands; null where no engine runs it.</param>
-public sealed record PendingCase(string Rule, ulong Seed, int Plan, string Judge, string? Script);
+public sealed record PendingCase(string Subject, ulong Seed, int Number, string Judge, string? Script);
 
 /// <summary>What became of a rule.</summary>
 public enum RuleStatus
@@ -52,7 +52,12 @@ public enum RuleStatus
 /// <param name="Undetermined">Those from which nothing follows.</param>
 /// <param name="Failed">Those where the original itself fails.</param>
 /// <param name="NotPrinted">Plans that the dialect cannot say.</param>
-public sealed record JudgeTally(string Judge, int Cases = 0, int NonEmpty = 0, int Undetermined = 0, int Failed = 0, int NotPrinted = 0);
+public sealed record JudgeTally(string Judge, int Cases = 0, int NonEmpty = 0, int Undetermined = 0, int Failed = 0, int NotPrinted = 0)
+{
+    /// <summary>What the same judge saw here and elsewhere.</summary>
+    public JudgeTally And(JudgeTally other) =>
+        new(Judge, Cases + other.Cases, NonEmpty + other.NonEmpty, Undetermined + other.Undetermined, Failed + other.Failed, NotPrinted + other.NotPrinted);
+}
 
 /// <summary>A difference, as small as it could be made.</summary>
 /// <param name="Judge">Who showed it.</param>

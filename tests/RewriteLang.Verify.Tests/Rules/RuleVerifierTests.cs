@@ -82,7 +82,7 @@ public sealed class RuleVerifierTests
 
         Assert.Equal(report.Judges[1].Cases + report.Judges[1].Undetermined + report.Judges[1].Failed, told.Count(c => c.Judge == "duckdb" && c.Script!.Contains("CREATE TABLE", StringComparison.Ordinal)));
         Assert.Equal(report.Attempts, told.Count(c => c.Judge == "optimizer"));
-        Assert.All(told, c => Assert.Equal(("a", 3UL), (c.Rule, c.Seed)));
+        Assert.All(told, c => Assert.Equal(("a", 3UL), (c.Subject, c.Seed)));
     }
 
     [Fact]

@@ -1,25 +1,27 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RewriteLang.Algebra;
-using RewriteLang.Verify.Rules;
 
-namespace RewriteLang.Cli;
+namespace RewriteLang.Cli.Isolation;
 
-/// <summary>What is to be verified.</summary>
-/// <param name="Rule">The rule's name.</param>
-/// <param name="WithMutants">Whether its mutants are, too.</param>
-internal sealed record VerificationRequest(string Rule, bool WithMutants);
-
-/// <summary>Requests and outcomes of verification as lines of text between two processes.</summary>
+/// <summary>Tasks, items and answers as lines of text between two processes.</summary>
 internal static class VerificationText
 {
-    private static readonly JsonSerializerOptions Options = new() { Converters = { new SequenceConverter<string>(), new SequenceConverter<JudgeTally>() } };
+    private static readonly JsonSerializerOptions Options = new() { Converters = { new SequenceConverters() }, IncludeFields = true };
 
     /// <summary>A line.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>What a line says.</summary>
     public static T Read<T>(string line) => JsonSerializer.Deserialize<T>(line, Options)!;
+
+    private sealed class SequenceConverters : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Sequence<>);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(SequenceConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+    }
 
     private sealed class SequenceConverter<T> : JsonConverter<Sequence<T>>
     {

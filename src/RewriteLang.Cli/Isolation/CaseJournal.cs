@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RewriteLang.Verify.Rules;
 
-namespace RewriteLang.Cli;
+namespace RewriteLang.Cli.Isolation;
 
 /// <summary>
 /// A file with the case that a process is about to try, for whoever finds the process gone. The operating system keeps what was written, however the process ended; it is not
@@ -27,6 +27,9 @@ internal sealed class CaseJournal(string path) : IDisposable
             ? JsonSerializer.Deserialize<PendingCase>(bytes.AsSpan(sizeof(int), length))
             : null;
     }
+
+    /// <summary>When a case was last written.</summary>
+    public static DateTime Stamp(string path) => File.GetLastWriteTimeUtc(path);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
