@@ -62,8 +62,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.
     private (Saturated Plain, Saturated Full) Ways(Query query, ColumnFactory columns, IReadOnlySet<string>? kept)
     {
-        var plain = Saturate(query, columns, structureOnly: true, kept);
-        return (plain, Saturate(plain.Query, columns, structureOnly: false, kept));
+        var plain = Saturate(query, columns, Stage.Structure, kept);
+        return (plain, Saturate(plain.Query, columns, Stage.All, kept));
     }
 
     private static HashSet<string> SharedCtes(Query query)
@@ -73,14 +73,27 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             .Where(name => relations.OfType<Relation.WithRef>().Count(r => r.Name == name) > 1).ToHashSet();
     }
 
-    private Saturated Saturate(Query query, ColumnFactory columns, bool structureOnly, IReadOnlySet<string>? kept)
+    private enum Stage
+    {
+        /// <summary>Only rules that every engine applies by itself.</summary>
+        Structure,
+
+        /// <summary>All rules.</summary>
+        All,
+
+        /// <summary>All rules, over a plan that they have simplified before.</summary>
+        Simplified,
+    }
+
+    private Saturated Saturate(Query query, ColumnFactory columns, Stage stage, IReadOnlySet<string>? kept)
     {
         var started = Stopwatch.GetTimestamp();
         var canonicalizer = new PlanCanonicalizer(columns, kept);
         var canonical = canonicalizer.Canonicalize(query);
         var plans = new PlanGraph(columns, canonicalizer.Origins, new(options.MinimumTrust));
         var root = plans.Add(canonical.Body);
-        var written = structureOnly ? null : plans.Graph.Classes.ToArray().SelectMany(c => plans.Graph.NodesOf(c).ToArray()).Select(plans.Graph.SymbolOf).ToHashSet();
+        var structureOnly = stage is Stage.Structure;
+        var written = structureOnly ? null : stage is Stage.Simplified ? [] : plans.Graph.Classes.ToArray().SelectMany(c => plans.Graph.NodesOf(c).ToArray()).Select(plans.Graph.SymbolOf).ToHashSet();
         var estimator = new Estimator(plans);
         var evaluator = new Evaluator(plans, estimator, new(options.Engine, options.Features));
         var journal = new Journal(plans);
@@ -97,6 +110,21 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
 
         // Simplifications come first: what rules make of a part that a simplification is about to merge with others, they make in vain.
         var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], options.MaxTime);
+        if (stage is Stage.All && Unions(canonical.Body) is > 0 and var unions)
+        {
+            var simplified = Cheapest(plans, estimator, root, written: null);
+            if (Unions(simplified.Plan) < unions)
+            {
+                var rest = Saturate(canonical with { Body = simplified.Plan }, columns, Stage.Simplified, kept);
+                return rest with
+                {
+                    Canonical = canonical,
+                    Rules = [.. journal.RulesBehind(simplified.Operators), .. rest.Rules],
+                    Rejections = [.. journal.Rejections.Concat(rest.Rejections).GroupBy(r => r.Item1).Select(g => (g.Key, g.Sum(r => r.Item2)))],
+                };
+            }
+        }
+
         if (rules.Exists(r => !r.Simplify))
         {
             relational.ForEach(r => r.KeepsOtherForms = true);
@@ -114,6 +142,9 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             plans.Graph.ClassCount,
             [.. journal.Rejections]);
     }
+
+    // The branches of a union do not see each other, and share ids. Where simplifications drop a union, what stood in its branches can meet, and has to be told apart first.
+    private static int Unions(Relation plan) => plan.DescendantsAndSelf().Count(r => r is Relation.UnionAll);
 
     private sealed record Saturated(
         Query Canonical,

@@ -107,6 +107,7 @@ internal static class Words
         Function("implied", "on: Conjuncts, cols: Columns", Sort.Conjuncts, "What the disjunctions among the conjuncts say of these columns alone."),
         Function("implied", "on: Conjuncts, xs: Relations", Sort.Conjuncts, "The same of each of the relations."),
         Function("equalities", "on: Conjuncts, a: Columns, b: Columns", Sort.Conjuncts, "The conjuncts that equate a column of a with a column of b."),
+        Function("linked", "on: Conjuncts, a: Columns, b: Columns", Sort.Conjuncts, "Equalities of a column of a with something over b alone: those among the conjuncts, else one that follows from them by way of other columns of its type."),
         Function("equated", "on: Conjuncts, cols: Columns", Sort.Columns, "Those of the columns that the conjuncts equate with something that is not among them."),
         Function("partners", "on: Conjuncts, cols: Columns", Sort.Columns, "The columns that the conjuncts equate with these."),
         Function("used", "as: Aggregates, cols: Columns", Sort.Aggregates, "The aggregates whose columns are among these."),

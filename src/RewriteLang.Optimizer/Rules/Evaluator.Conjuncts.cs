@@ -31,6 +31,8 @@ internal sealed partial class Evaluator
                 return Factored(call.Scalars(0));
             case "equalities":
                 return Equalities(call.Scalars(0), call.Columns(1), call.Columns(2));
+            case "linked":
+                return Links.Between(call.Scalars(0), call.Columns(1), call.Columns(2), plans.Columns);
             case "equates":
                 return AreEqualities(call.Scalars(0), call.Columns(1), call.Columns(2));
             case "not_nulls":
