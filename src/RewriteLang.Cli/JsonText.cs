@@ -24,6 +24,7 @@ public static class JsonText
         ["status"] = Word(rewriting.Status),
         ["sql"] = rewriting.Status == RewritingStatus.Rewritten ? rewriting.FileText : rewriting.Text,
         ["rules"] = Names(rewriting.Optimized?.Rules ?? []),
+        ["untried"] = Names(rewriting.Optimized?.Untried.Select(r => r.Rule) ?? []),
         ["cost_before"] = rewriting.Optimized?.CostBefore,
         ["cost_after"] = rewriting.Optimized?.CostAfter,
         ["rewriting_ms"] = rewriting.Elapsed.TotalMilliseconds,

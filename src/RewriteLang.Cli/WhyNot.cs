@@ -33,7 +33,9 @@ internal sealed class WhyNot(Rule rule, IReadOnlyList<Rule> library, IReadOnlyLi
 
         var target = engine ?? tables.Value!.Engine ?? DuckDbEngine.Instance;
         var options = new OptimizerOptions(target.Name) { Features = target.Capabilities, Cancellation = token };
-        var optimized = new PlanOptimizer(new([.. library]), options).Optimize(bound.Value.Query, columns);
+        using var plans = EnginePlanSource.Of(schema, tables.Value!, target, token);
+        var optimized = new PlanOptimizer(new([.. library]), options).Optimize(
+            bound.Value.Query, columns, plans is null ? null : new Lazy<EnginePlan?>(() => plans.PlanOf(text.Value!)));
         Say(Reasons(bound.Value.Query, columns, optimized, options));
         return ExitCodes.Done;
     }
@@ -50,6 +52,11 @@ internal sealed class WhyNot(Rule rule, IReadOnlyList<Rule> library, IReadOnlyLi
         {
             yield return "Nothing: it is one of the rules that led to the chosen plan.";
             yield break;
+        }
+
+        foreach (var (_, reason) in optimized.Untried.Where(r => r.Rule == rule.Name))
+        {
+            yield return $"A gate kept it from being tried: in the engine's plan of the query, {reason}.";
         }
 
         var rejections = optimized.Rejections.Where(r => r.Rejection.Rule == rule.Name).OrderByDescending(r => r.Count).ToList();

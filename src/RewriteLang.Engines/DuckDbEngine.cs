@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.Json.Nodes;
+using RewriteLang.Algebra;
 using RewriteLang.DuckDb;
 
 namespace RewriteLang.Engines;
@@ -32,6 +34,9 @@ public sealed class DuckDbEngine : Engine
     /// <inheritdoc/>
     public override string Description => $"DuckDB {Version}";
 
+    /// <inheritdoc/>
+    public override bool ExplainsCheaply => false;
+
     private protected override string MemoryConnectionString => "Data Source=:memory:";
 
     private protected override string FirstLook => "SELECT 1";
@@ -61,4 +66,6 @@ public sealed class DuckDbEngine : Engine
     internal override string Explain(EngineDatabase database, string sql) => (string)database.Query("EXPLAIN " + sql).Rows[0][1]!;
 
     internal override string ExplainJson(EngineDatabase database, string sql) => (string)database.Query("EXPLAIN (FORMAT JSON) " + sql).Rows[0][1]!;
+
+    internal override EnginePlan ReadPlan(JsonNode? json) => DuckDbPlans.Read(json);
 }

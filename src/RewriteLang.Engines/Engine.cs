@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Text.Json.Nodes;
 using RewriteLang.Algebra;
 
 namespace RewriteLang.Engines;
@@ -29,6 +30,9 @@ public abstract class Engine
 
     /// <summary>What the running library can do, by the names of <see cref="Engines.Capabilities"/>; found by trying.</summary>
     public ImmutableSortedSet<string> Capabilities => _capabilities.Value;
+
+    /// <summary>Whether its EXPLAIN takes much less time than rewriting a query does; docs/benchmarks.md has the figures.</summary>
+    public abstract bool ExplainsCheaply { get; }
 
     /// <summary>The engine of a name, ignoring case; null if there is none.</summary>
     public static Engine? Find(string name) => All.FirstOrDefault(engine => engine.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -96,6 +100,9 @@ public abstract class Engine
 
     /// <summary>The plan as a JSON array of trees of operators.</summary>
     internal abstract string ExplainJson(EngineDatabase database, string sql);
+
+    /// <summary>The summary of a plan that <see cref="ExplainJson"/> made.</summary>
+    internal abstract EnginePlan ReadPlan(JsonNode? json);
 
     private EngineDatabase Open(string connectionString)
     {

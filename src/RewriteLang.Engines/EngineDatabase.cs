@@ -1,4 +1,7 @@
 using System.Data.Common;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RewriteLang.Algebra;
 
 namespace RewriteLang.Engines;
 
@@ -78,6 +81,36 @@ public sealed class EngineDatabase : IDisposable
     /// <summary>The plan of a query as a JSON array of trees; each operator has <c>name</c>, <c>children</c> and what else the engine says.</summary>
     /// <exception cref="DbException">The engine rejects the query.</exception>
     public string ExplainJson(string sql) => Engine.ExplainJson(this, sql);
+
+    /// <summary>
+    /// How the engine would run a query; null if it says nothing that can be read: it rejects the query, or shows a plan of another form. It is advice, so
+    /// that this is no fault.
+    /// </summary>
+    /// <param name="sql">One query.</param>
+    public EnginePlan? Plan(string sql)
+    {
+        try
+        {
+            return ReadPlan(ExplainJson(sql));
+        }
+        catch (Exception fault) when (fault is DbException or InvalidCastException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The summary of a plan that <see cref="ExplainJson"/> returned; null if it cannot be read.</summary>
+    public EnginePlan? ReadPlan(string json)
+    {
+        try
+        {
+            return Engine.ReadPlan(JsonNode.Parse(json));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Gathers the statistics that the engine's own optimizer uses.</summary>
     /// <exception cref="DbException">The database is open for reading only.</exception>

@@ -29,6 +29,9 @@ public sealed class SqliteEngine : Engine
     /// <summary>Where the library comes from: <c>system library</c>, <c>bundled library</c>, or the path that the environment names.</summary>
     public static string Origin => SqliteLibrary.Origin;
 
+    /// <inheritdoc/>
+    public override bool ExplainsCheaply => true;
+
     private protected override string MemoryConnectionString => Builder(":memory:", SqliteOpenMode.Memory);
 
     private protected override string FirstLook => "SELECT count(*) FROM sqlite_master";
@@ -109,6 +112,8 @@ public sealed class SqliteEngine : Engine
 
         return children[0].ToJsonString();
     }
+
+    internal override EnginePlan ReadPlan(JsonNode? json) => SqlitePlans.Read(json);
 
     private static IReadOnlyList<object?[]> Plan(EngineDatabase database, string sql) => database.Query("EXPLAIN QUERY PLAN " + sql).Rows;
 

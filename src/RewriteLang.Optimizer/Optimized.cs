@@ -67,4 +67,7 @@ public sealed record Optimized(
 {
     /// <summary>The factory of the columns of <see cref="Query"/>.</summary>
     public required ColumnFactory Columns { get; init; }
+
+    /// <summary>Rules that were not tried because the engine's plan of the query shows nothing that they mend, each with its gate.</summary>
+    public Sequence<Rejection> Untried { get; init; } = [];
 }

@@ -28,14 +28,15 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <summary>The cheapest equivalent of a query.</summary>
     /// <param name="query">A bound query.</param>
     /// <param name="columns">The factory that its columns came from.</param>
-    public Optimized Optimize(Query query, ColumnFactory columns)
+    /// <param name="plan">How the engine would run the query as it stands, for gates that look at it; asked when the first one does. Null: they let rules through.</param>
+    public Optimized Optimize(Query query, ColumnFactory columns, Lazy<EnginePlan?>? plan = null)
     {
         // A CTE that is used more than once is inlined, so that each use is rewritten with what it is used for; and kept, as engines compute it once:
         // what they gain by that a rewrite has to gain, too.
-        List<(Saturated Plain, Saturated Full)> ways = [Ways(query, columns, kept: null)];
+        List<(Saturated Plain, Saturated Full)> ways = [Ways(query, columns, plan, kept: null)];
         if (SharedCtes(query) is { Count: > 0 } shared)
         {
-            ways.Add(Ways(query, columns, shared));
+            ways.Add(Ways(query, columns, plan, shared));
         }
 
         var (plain, _) = ways[0];
@@ -56,14 +57,15 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             full.Rejections)
         {
             Columns = columns,
+            Untried = full.Untried,
         };
     }
 
     // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.
-    private (Saturated Plain, Saturated Full) Ways(Query query, ColumnFactory columns, IReadOnlySet<string>? kept)
+    private (Saturated Plain, Saturated Full) Ways(Query query, ColumnFactory columns, Lazy<EnginePlan?>? enginePlan, IReadOnlySet<string>? kept)
     {
-        var plain = Saturate(query, columns, Stage.Structure, kept);
-        return (plain, Saturate(plain.Query, columns, Stage.All, kept));
+        var plain = Saturate(query, columns, Stage.Structure, enginePlan, kept);
+        return (plain, Saturate(plain.Query, columns, Stage.All, enginePlan, kept));
     }
 
     private static HashSet<string> SharedCtes(Query query)
@@ -85,7 +87,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         Simplified,
     }
 
-    private Saturated Saturate(Query query, ColumnFactory columns, Stage stage, IReadOnlySet<string>? kept)
+    private Saturated Saturate(Query query, ColumnFactory columns, Stage stage, Lazy<EnginePlan?>? enginePlan, IReadOnlySet<string>? kept)
     {
         var started = Stopwatch.GetTimestamp();
         var canonicalizer = new PlanCanonicalizer(columns, kept);
@@ -95,7 +97,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var structureOnly = stage is Stage.Structure;
         var written = structureOnly ? null : stage is Stage.Simplified ? [] : plans.Graph.Classes.ToArray().SelectMany(c => plans.Graph.NodesOf(c).ToArray()).Select(plans.Graph.SymbolOf).ToHashSet();
         var estimator = new Estimator(plans);
-        var evaluator = new Evaluator(plans, estimator, new(options.Engine, options.Features));
+        var evaluator = new Evaluator(plans, estimator, new(options.Engine, options.Features, enginePlan));
         var journal = new Journal(plans);
         var stamps = new MatchStamps(plans);
         var live = new LiveClasses(plans, root);
@@ -115,7 +117,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             var simplified = Cheapest(plans, estimator, root, written: null);
             if (Unions(simplified.Plan) < unions)
             {
-                var rest = Saturate(canonical with { Body = simplified.Plan }, columns, Stage.Simplified, kept);
+                var rest = Saturate(canonical with { Body = simplified.Plan }, columns, Stage.Simplified, enginePlan, kept);
                 return rest with
                 {
                     Canonical = canonical,
@@ -140,7 +142,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             run,
             plans.Graph.NodeCount,
             plans.Graph.ClassCount,
-            [.. journal.Rejections]);
+            [.. journal.Rejections],
+            [.. journal.Untried]);
     }
 
     // The branches of a union do not see each other, and share ids. Where simplifications drop a union, what stood in its branches can meet, and has to be told apart first.
@@ -154,7 +157,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         RunResult Run,
         int Nodes,
         int Classes,
-        Sequence<(Rejection, int)> Rejections);
+        Sequence<(Rejection, int)> Rejections,
+        Sequence<Rejection> Untried);
 
     /// <summary>Whether a rule's sides are relations; otherwise they are scalars.</summary>
     public static bool IsRelational(Rule rule) => rule.Sites[0].Left.Sort == Sort.Relation;

@@ -35,6 +35,12 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
     // relied on there.
     private readonly Lazy<PlanOptimizer> _lastingOptimizer = new(() => new(rules.Library, options with { MinimumTrust = Trust.Enforced }));
 
+    /// <summary>
+    /// Asks the engine how it would run a query in its dialect, for gates of rules: an answer that there is nothing to mend spares the search. Null, or an
+    /// answer of null: nothing is known, and no rule is spared.
+    /// </summary>
+    public Func<string, EnginePlan?>? EnginePlanOf { get; init; }
+
     /// <summary>The dialect of the text that comes out.</summary>
     public Dialect Dialect { get; } = DialectNames.Of(options.Engine);
 
@@ -96,7 +102,8 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
         }
 
         var query = bound.Value.Query;
-        var optimized = (isLasting ? _lastingOptimizer.Value : _optimizer).Optimize(query, columns);
+        var plan = EnginePlanOf is { } ask && isDataUnchanged ? new Lazy<EnginePlan?>(() => TextOf(statement, query) is { } sql ? ask(sql) : null) : null;
+        var optimized = (isLasting ? _lastingOptimizer.Value : _optimizer).Optimize(query, columns, plan);
         var printed = optimized.IsRewritten ? Print(optimized.Query) : null;
         var elapsed = watch.Elapsed;
         var plain = Print(query);
@@ -107,6 +114,9 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
             : (RewritingStatus.Unchanged, unchanged);
         return new(status, statement.FileText, text, plain.Value?.Text, query, optimized, diagnostics, elapsed) { Statement = statement };
     }
+
+    // The query as the engine would get it with no rule applied.
+    private string? TextOf(SqlStatement statement, Query query) => Dialect == dialect ? statement.QueryText : Print(query).Value?.Text;
 
     // What a dialect cannot say makes the query pass through, and that is no error; a plan that breaks its own rules is one.
     private Result<PrintedSql> Print(Query query)

@@ -12,6 +12,7 @@ var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Or
 {
     ["gold"] = GoldBench.Run,
     ["kernel"] = KernelBench.Run,
+    ["pruning"] = PruningBench.Run,
     ["relational"] = RelationalBench.Run,
     ["representation"] = RepresentationBenchmark.Run,
     ["rewriting"] = RewritingBench.Run,

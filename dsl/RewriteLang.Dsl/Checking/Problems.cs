@@ -155,6 +155,9 @@ internal static partial class Problems
     internal static Diagnostic UnknownFeature(SourceSpan span, string name, string? hint) =>
         Error("RW2320", span, $"There is no feature `{name}`.", hint ?? "The manual lists them under `supports`.");
 
+    internal static Diagnostic UnknownSign(SourceSpan span, string name, string? hint) =>
+        Error("RW2321", span, $"Plans of engines show no `{name}`.", hint ?? "The manual lists the signs under `explain`.");
+
     // RW24xx: the shape of rules.
     internal static Diagnostic BareVariable(SourceSpan span, string name) =>
         Error("RW2401", span, $"`{name}` alone matches everything.", "A left side starts with an operator.");

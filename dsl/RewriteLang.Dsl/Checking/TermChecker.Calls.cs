@@ -50,13 +50,18 @@ internal sealed partial class TermChecker
         {
             "engine" => EngineFeatures.Engines,
             "supports" => EngineFeatures.All,
+            "explain" or "explain_rows" => EnginePlan.Signs,
             _ => null,
         };
         if (names is not null && call.Groups is [[SyntaxTerm.Literal { Token.Kind: TokenKind.Text } text]] && !names.Contains(text.Token.Text[1..^1]))
         {
-            Report(signature.Name == "engine"
-                ? Problems.UnknownEngine(text.Span, text.Token.Text[1..^1])
-                : Problems.UnknownFeature(text.Span, text.Token.Text[1..^1], Suggestions.Hint(text.Token.Text[1..^1], names)));
+            var (span, word) = (text.Span, text.Token.Text[1..^1]);
+            Report(signature.Name switch
+            {
+                "engine" => Problems.UnknownEngine(span, word),
+                "supports" => Problems.UnknownFeature(span, word, Suggestions.Hint(word, names)),
+                _ => Problems.UnknownSign(span, word, Suggestions.Hint(word, names)),
+            });
             return false;
         }
 

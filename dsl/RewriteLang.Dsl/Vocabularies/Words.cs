@@ -73,6 +73,8 @@ internal static class Words
         Estimate("selectivity", "p: Conjuncts, R: Relation", Sort.Number, "The estimated part of R's rows that p keeps, 0 to 1."),
         Estimate("width", "R: Relation", Sort.Number, "The estimated bytes of a row."),
         Estimate("uses", "R: Relation", Sort.Number, "How often R occurs in the query."),
+        Estimate("explain", "sign: Text", Sort.Boolean, "The engine's own plan of the original query shows the sign; where it does not tell, or there is none, the gate is open."),
+        Estimate("explain_rows", "sign: Text", Sort.Number, "The most rows that the plan estimates for one operator with the sign; 0 if there is none."),
         Estimate("indexed", "R: Relation, cols: Columns", Sort.Boolean, "An index of R starts with these columns."),
     ];
 

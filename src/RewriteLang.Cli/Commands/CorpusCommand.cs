@@ -37,9 +37,10 @@ internal static class CorpusCommand
         var only = new Option<bool>("--rewrite-only") { Description = "Rewrite the queries, and run none: without data, with the statistics of --stats or none." };
         var analyze = new Option<bool>("--analyze") { Description = "Count the rows of every operator of each plan, and compare them with the estimates." };
         var stats = SharedOptions.Stats();
+        var enginePlan = SharedOptions.EnginePlan();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var run = new Command("run", "Rewrite, compare and time every query of a corpus.") { folder, engine, db, stats, scale, measure, analyze, only, runs, output, rules, limit, ids, unverified, json };
+        var run = new Command("run", "Rewrite, compare and time every query of a corpus.") { folder, engine, db, stats, scale, measure, analyze, only, runs, output, rules, limit, ids, enginePlan, unverified, json };
         attach(run, (parsed, terminal, token) =>
         {
             var clock = Stopwatch.StartNew();
@@ -85,6 +86,7 @@ internal static class CorpusCommand
                 Runs = parsed.GetValue(runs),
                 Catalog = catalog.Value,
                 Analyze = parsed.GetValue(analyze),
+                AskPlan = SharedOptions.AsksPlan(parsed.GetValue(enginePlan), isCheap: true),
                 Cancellation = token,
             });
             var asJson = parsed.GetValue(json);

@@ -29,9 +29,10 @@ internal static class OptimizeCommand
         var analyze = new Option<bool>("--analyze") { Description = "With --explain: count the rows of every operator of the plan in the database that --schema names, and compare them with the estimates." };
         var limit = new Option<double>("--limit") { Description = "Seconds that one count of --analyze may take.", HelpName = "seconds", DefaultValueFactory = _ => 10 };
         var stats = SharedOptions.Stats();
+        var enginePlan = SharedOptions.EnginePlan();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, engine, dialect, rules, explain, analyze, limit, unverified, json };
+        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, engine, dialect, rules, explain, analyze, limit, enginePlan, unverified, json };
         attach(command, (parsed, terminal, token) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -55,7 +56,11 @@ internal static class OptimizeCommand
                 return ExitCodes.WrongInput;
             }
 
-            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target), DialectNames.Of(parsed.GetValue(dialect)));
+            using var plans = !SharedOptions.AsksPlan(parsed.GetValue(enginePlan), target.ExplainsCheaply) ? null : EnginePlanSource.Of(parsed.GetRequiredValue(schema), tables.Value, target, token);
+            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target), DialectNames.Of(parsed.GetValue(dialect)))
+            {
+                EnginePlanOf = plans is null ? null : plans.PlanOf,
+            };
             var rewriting = rewriter.RewriteScript(text.Value, name);
             token.ThrowIfCancellationRequested();
             all = [.. all, .. rewriting.Diagnostics];
@@ -142,6 +147,11 @@ internal static class OptimizeCommand
         foreach (var rule in optimized.Rules.Distinct())
         {
             terminal.Error.WriteLine($"  {terminal.Paint(rule, 32)}  {docs.GetValueOrDefault(rule, "")}");
+        }
+
+        foreach (var (rule, reason) in optimized.Untried)
+        {
+            terminal.Error.WriteLine($"  {rule} was not tried: in the engine's plan of the query, {reason}");
         }
 
         foreach (var ((rule, reason), count) in optimized.Rejections)

@@ -45,5 +45,19 @@ internal static class SharedOptions
         HelpName = "FILE",
     };
 
+    public static Option<string> EnginePlan()
+    {
+        var option = new Option<string>("--engine-plan")
+        {
+            Description = "Whether to ask the engine for its plan of each query, which spares rules that it leaves nothing to mend: always, never, or auto: where that takes little time.",
+            HelpName = "auto|always|never",
+            DefaultValueFactory = _ => "auto",
+        };
+        option.AcceptOnlyFromAmong("auto", "always", "never");
+        return option;
+    }
+
+    public static bool AsksPlan(string? choice, bool isCheap) => choice == "always" || (choice != "never" && isCheap);
+
     public static Engine? EngineOf(string? name) => name is null ? null : RewriteLang.Engines.Engine.Find(name);
 }

@@ -29,6 +29,9 @@ public sealed record RunnerOptions
     /// <summary>Counts the rows of every operator of each plan, to compare them with the estimates.</summary>
     public bool Analyze { get; init; }
 
+    /// <summary>Asks the engine for its plan of each query, for gates of rules that look at it.</summary>
+    public bool AskPlan { get; init; } = true;
+
     /// <summary>Ends a search for rewrites early; the query that it was for is not reported.</summary>
     public CancellationToken Cancellation { get; init; }
 }
@@ -40,11 +43,20 @@ public sealed record RunnerOptions
 /// <param name="options">How.</param>
 public sealed class CorpusRunner(CorpusDatabase? database, Engine engine, VerifiedRules rules, RunnerOptions options)
 {
-    private readonly Rewriter _rewriter = new(options.Catalog ?? database!.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine));
     private readonly Dictionary<string, Rule> _rules = rules.Library.Rules.ToDictionary(r => r.Name);
 
     // What takes longer to count than this tells less than it costs.
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(5);
+
+    private Rewriter? _rewriter;
+    private (string Sql, string? Json)? _explained;
+
+    // The plan of each original is kept in its trial anyway, so that gates may look at it at once.
+    private Rewriter Rewriter => _rewriter ??= new(
+        options.Catalog ?? database!.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine))
+    {
+        EnginePlanOf = options.AskPlan && database is not null ? sql => ExplainOnce(sql) is { } json ? database.Target.ReadPlan(json) : null : null,
+    };
 
     private bool OnReference => database!.Target == database.Reference;
 
@@ -103,8 +115,8 @@ public sealed class CorpusRunner(CorpusDatabase? database, Engine engine, Verifi
         try
         {
             // Once to warm the compiler up and once to time: rewriting time is that of a running program, not of its first query.
-            _rewriter.Rewrite(query.Text, query.File);
-            return _rewriter.Rewrite(query.Text, query.File);
+            Rewriter.Rewrite(query.Text, query.File);
+            return Rewriter.Rewrite(query.Text, query.File);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or DbException or OutOfMemoryException))
         {
@@ -240,12 +252,33 @@ public sealed class CorpusRunner(CorpusDatabase? database, Engine engine, Verifi
     {
         try
         {
-            return JsonNode.Parse(database!.Target.ExplainJson(sql));
+            return ExplainOnce(sql) is { } json ? JsonNode.Parse(json) : null;
         }
-        catch (Exception fault) when (fault is DbException or JsonException)
+        catch (JsonException)
         {
             return null;
         }
+    }
+
+    private string? ExplainOnce(string sql)
+    {
+        if (_explained is { } last && last.Sql == sql)
+        {
+            return last.Json;
+        }
+
+        string? json = null;
+        try
+        {
+            json = database!.Target.ExplainJson(sql);
+        }
+        catch (DbException)
+        {
+            // What an engine rejects has no plan; running it says why.
+        }
+
+        _explained = (sql, json);
+        return json;
     }
 
     private sealed class Timings

@@ -19,12 +19,16 @@ internal sealed partial class Evaluator
                 return estimator.Width(call.View(0).Class);
             case "indexed":
                 return IsIndexed(call.View(0), call.ColumnsIn(0, 1));
+            case "explain_rows":
+                return target.Plan?.Value?.RowsOf(SignOf(call.Op)) ?? double.NaN;
             case "uses":
                 return (double)plans.Graph.ParentsOf(call.View(0).Class).Length;
             default:
                 return null;
         }
     }
+
+    private static string SignOf(Term.Operator explain) => explain.Groups[0][0] is Term.Literal { Value: string sign } ? sign : "";
 
     // An index of the one table that the relation reads starts with the columns, in any order: an equality on each can be probed.
     private bool IsIndexed(RelationView view, ColumnSet columns)

@@ -11,6 +11,9 @@ internal sealed partial class Evaluator
     /// <summary>Whether a condition holds: unknown does not, nor does its negation.</summary>
     public bool Holds(Term condition, Bindings bindings) => Truth(condition, bindings) == true;
 
+    /// <summary>Whether a gate lets a rule through: it holds, or it asks for the engine's plan, and that does not tell.</summary>
+    public bool MayPay(Term gate, Bindings bindings) => Truth(gate, bindings) ?? RuleTerms.Uses(gate, RuleTerms.AsksPlan);
+
     // Three-valued, so that what an analysis does not know satisfies nothing: not X is unknown where X is.
     private bool? Truth(Term condition, Bindings bindings)
     {
@@ -26,6 +29,8 @@ internal sealed partial class Evaluator
                 return All(Elements(all, bindings), b => Truth(b.Body, b.Bindings));
             case Term.Operator { Name: "any" } any:
                 return !All(Elements(any, bindings), b => !Truth(b.Body, b.Bindings));
+            case Term.Operator { Name: "explain" } explain:
+                return target.Plan?.Value?.Shows(SignOf(explain));
         }
 
         try
@@ -61,7 +66,7 @@ internal sealed partial class Evaluator
 
     private object? TruthWord(WordCall call) => call.Name switch
     {
-        "and" or "or" or "not" or "=" or "<>" or "<" or "<=" or ">" or ">=" or "any" or "all" when call.Op.Sort == Sort.Boolean =>
+        "and" or "or" or "not" or "=" or "<>" or "<" or "<=" or ">" or ">=" or "any" or "all" or "explain" when call.Op.Sort == Sort.Boolean =>
             Truth(call.Op, call.Bindings) ?? throw new NotApplicableException($"'{RuleText.Of(call.Op)}' is not known"),
         "+" or "-" or "*" or "/" or "%" when call.Op.Sort == Sort.Number =>
             call.Count == 1 ? -call.Number(0) : Compute(call.Name, call.Number(0), call.Number(1)),

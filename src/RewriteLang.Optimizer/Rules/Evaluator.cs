@@ -14,7 +14,8 @@ internal sealed class NotApplicableException(string reason) : Exception(reason);
 /// <summary>The engine that will run the query, as conditions ask for it.</summary>
 /// <param name="Engine">Its name.</param>
 /// <param name="Features">What it can do.</param>
-internal sealed record EngineTarget(string Engine, IReadOnlySet<string> Features);
+/// <param name="Plan">How it would run the query as it stands, asked when a gate first needs it; null if there is no engine to ask.</param>
+internal sealed record EngineTarget(string Engine, IReadOnlySet<string> Features, Lazy<EnginePlan?>? Plan = null);
 
 /// <summary>
 /// Evaluates terms over bindings: right sides to e-classes, vocabulary words to sets, numbers and truth values. Unknown is never true.

@@ -16,12 +16,18 @@ internal sealed class Journal(PlanGraph plans)
     /// <summary>Each distinct reason why a rule did not fire, with how often.</summary>
     public IEnumerable<(Rejection Rejection, int Count)> Rejections => _rejections.Select(r => (new Rejection(r.Key.Rule, r.Key.Reason), r.Value));
 
+    /// <summary>Rules that were not tried, each with the gate that the engine's plan closes.</summary>
+    public List<Rejection> Untried { get; } = [];
+
     /// <summary>How often a rule declared two classes equal.</summary>
     public int CountOf(string rule) => _applications.Count(a => a.Rules.Contains(rule));
 
     /// <summary>Notes that a rule did not fire.</summary>
     public void Reject(Rejection rejection) =>
         _rejections[(rejection.Rule, rejection.Reason)] = _rejections.GetValueOrDefault((rejection.Rule, rejection.Reason)) + 1;
+
+    /// <summary>Notes that a rule is not tried at all.</summary>
+    public void Prune(Rejection rejection) => Untried.Add(rejection);
 
     /// <summary>Notes that a rule, or several in a row, declared two classes equal.</summary>
     /// <param name="rules">The rules, in order.</param>

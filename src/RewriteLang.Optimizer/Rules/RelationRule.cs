@@ -31,6 +31,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private readonly LiveClasses _live;
     private readonly Dictionary<(EClassId Place, SymbolId Symbol, ulong Node), ulong> _barren = [];
     private readonly HashSet<(EClassId, SymbolId, BindingsKey)> _applied = [];
+    private bool? _isTried;
 
     /// <summary>Compiles a rule for one graph.</summary>
     public RelationRule(Rule rule, PlanGraph plans, Evaluator evaluator, Journal journal, MatchStamps stamps, LiveClasses live)
@@ -54,9 +55,34 @@ internal sealed class RelationRule : Rule<RelationMatch>
     public bool KeepsOtherForms { get; set; }
 
     /// <inheritdoc/>
-    protected override IEnumerable<RelationMatch> Find(EGraph graph) => _rule.Level == SoundnessLevel.InSet
-        ? FindInSets(graph)
+    protected override IEnumerable<RelationMatch> Find(EGraph graph) => !IsTried(graph) ? []
+        : _rule.Level == SoundnessLevel.InSet ? FindInSets(graph)
         : graph.NodesOfKind(_shape.Kind).ToArray().SelectMany(node => MatchesOf(graph, node, graph.ClassOf(node), graph.SymbolOf(node)).Select(b => new RelationMatch(node, b)));
+
+    // Where the engine's plan of the query shows that there is nothing to mend, nothing is looked for. The engine is asked once all operators of the left
+    // side are there: asking takes it a while.
+    private bool IsTried(EGraph graph)
+    {
+        if (_isTried is null && _shape.PlanGates.Length > 0)
+        {
+            if (!Array.TrueForAll(_shape.Kinds, kind => graph.NodesOfKind(kind).Length > 0))
+            {
+                return false;
+            }
+
+            // A rule for another engine is stopped where it matches, as ever, and the engine is not asked for its sake.
+            var closed = Array.TrueForAll(_shape.EngineGates, g => _evaluator.Holds(g, Bindings.Empty))
+                ? Array.Find(_shape.PlanGates, g => !_evaluator.MayPay(g, Bindings.Empty))
+                : null;
+            _isTried = closed is null;
+            if (closed is not null)
+            {
+                _journal.Prune(new(Name, RuleText.FailureOf(closed)));
+            }
+        }
+
+        return _isTried ?? true;
+    }
 
     // A law of sets is no law of bags: it changes an input of an operator that ignores duplicates, and no other use of that relation.
     private IEnumerable<RelationMatch> FindInSets(EGraph graph)
@@ -192,13 +218,16 @@ internal sealed class RelationRule : Rule<RelationMatch>
                 bindings = bindings.Set(let.Name, _evaluator.Evaluate(let.Value, bindings));
             }
 
-            foreach (var condition in _rule.Conditions.Concat(_rule.Gates))
+            if (_rule.Conditions.FirstOrDefault(c => !_evaluator.Holds(c, bindings)) is { } failed)
             {
-                if (!_evaluator.Holds(condition, bindings))
-                {
-                    _journal.Reject(new(Name, RuleText.FailureOf(condition)));
-                    return null;
-                }
+                _journal.Reject(new(Name, RuleText.FailureOf(failed)));
+                return null;
+            }
+
+            if (_rule.Gates.FirstOrDefault(g => !_evaluator.MayPay(g, bindings)) is { } closed)
+            {
+                _journal.Reject(new(Name, RuleText.FailureOf(closed)));
+                return null;
             }
 
             return bindings;

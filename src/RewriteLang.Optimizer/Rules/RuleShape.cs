@@ -14,6 +14,10 @@ internal sealed class RuleShape
         Depth = SeesFar(rule) ? null : DepthOf(rule.Sites[0].Left);
         Implicit = new(rule);
         Guards = new(rule);
+        var ready = rule.Gates.Where(g => !RuleTerms.Names(g).Any()).ToLookup(g => RuleTerms.Uses(g, RuleTerms.AsksPlan));
+        PlanGates = [.. ready[true]];
+        EngineGates = [.. ready[false]];
+        Kinds = PlanGates.Length == 0 ? [] : [.. KindsIn(rule.Sites[0].Left).Distinct()];
     }
 
     /// <summary>The kind of operator that its left side starts with.</summary>
@@ -28,12 +32,28 @@ internal sealed class RuleShape
     /// <summary>Where its conditions can be asked.</summary>
     public GuardPlaces Guards { get; }
 
+    /// <summary>Its gates that ask for nothing but the engine's plan, and so can be asked before anything has matched.</summary>
+    public Term[] PlanGates { get; }
+
+    /// <summary>Its other gates that can be asked then: which engine it is, and what that can do.</summary>
+    public Term[] EngineGates { get; }
+
+    /// <summary>For a rule with such gates: the kinds of operators in its left side, each of which has to be in a plan before it can match.</summary>
+    public int[] Kinds { get; }
+
     /// <summary>The shape of a rule.</summary>
     public static RuleShape Of(Rule rule) => Known.GetValue(rule, r => new(r));
 
     // These words walk whole plans, or look above; all others ask what is certain of the relations that the pattern names, and which operators these are.
     private static bool SeesFar(Rule rule) => rule.Conditions.Concat(rule.Gates).Concat(rule.Lets.Select(l => l.Value))
         .Any(t => RuleTerms.Uses(t, w => w is "~" or "total" or "uses"));
+
+    private static IEnumerable<int> KindsIn(Term pattern) => pattern switch
+    {
+        Term.Operator { Name: "bundle" } bundle => KindsIn(bundle.Groups[0][0]),
+        Term.Operator { Sort: Sort.Relation } op => op.Arguments.SelectMany(KindsIn).Prepend(RelationMatcher.KindOf(op)),
+        _ => [],
+    };
 
     private static int DepthOf(Term pattern) =>
         pattern is Term.Operator { Sort: Sort.Relation } op ? 1 + op.Arguments.Select(DepthOf).DefaultIfEmpty(0).Max() : 0;

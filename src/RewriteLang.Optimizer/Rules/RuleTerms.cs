@@ -10,6 +10,9 @@ internal static class RuleTerms
     public static readonly FrozenSet<string> Estimates =
         Vocabulary.Standard.Signatures.Where(s => s.Use == WordUse.Estimate).Select(s => s.Name).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Whether a word asks for the engine's plan of the original query.</summary>
+    public static bool AsksPlan(string word) => word is "explain" or "explain_rows";
+
     /// <summary>The variables in a term, those of lambdas aside; one that stands there twice is named twice.</summary>
     public static IEnumerable<string> Names(Term term) => term switch
     {

@@ -183,7 +183,7 @@ internal sealed class ScalarSite
         try
         {
             var bindings = rule.Lets.Aggregate(match, (b, l) => b.Set(l.Name, _evaluator.Evaluate(l.Value, b)));
-            if (!rule.Conditions.Concat(rule.Gates).All(c => _evaluator.Holds(c, bindings)))
+            if (!rule.Conditions.All(c => _evaluator.Holds(c, bindings)) || !rule.Gates.All(g => _evaluator.MayPay(g, bindings)))
             {
                 return null;
             }

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using RewriteLang.Algebra;
+
+namespace RewriteLang.Engines;
+
+/// <summary>
+/// Reads SQLite's <c>EXPLAIN QUERY PLAN</c>. Its lines are text for people (https://www.sqlite.org/eqp.html): what is not recognized is an operator of no
+/// particular kind. Since 3.36 a scan shows the alias and not the table, so only a query with one scan surely reads nothing twice.
+/// </summary>
+internal static partial class SqlitePlans
+{
+    // Windows run inside a co-routine that is not named so, groups and orders may come from an index, and a product of tables is nested loops as other joins are. Joins
+    // by hashing or by sorted sides there are none.
+    private static readonly Sequence<string> Silent = ["window", "group_by", "sort", "repeated_scan"];
+
+    /// <summary>The summary of a plan: an array of trees of objects with <c>name</c>, the line, and <c>children</c>.</summary>
+    public static EnginePlan Read(JsonNode? trees)
+    {
+        var operators = new List<PlanOperator>();
+        Visit(trees, operators);
+        return new([.. operators], operators.Exists(o => o.Kind == PlanOperatorKind.NestedLoop) ? [.. Silent, "cross_product"] : Silent);
+    }
+
+    // The loops of one SELECT are siblings, the outermost first: one of the others that scans everything is a nested loop.
+    private static void Visit(JsonNode? level, List<PlanOperator> operators)
+    {
+        var loops = 0;
+        foreach (var node in (level as JsonArray ?? []).OfType<JsonObject>())
+        {
+            var line = (node["name"] as JsonValue)?.ToString().Trim() ?? "";
+            if (Loop().Match(line) is { Success: true } loop)
+            {
+                if (loops++ > 0 && loop.Groups["how"].Value == "SCAN")
+                {
+                    operators.Add(new(PlanOperatorKind.NestedLoop));
+                }
+
+                operators.Add(new(loop.Groups["how"].Value == "SCAN" ? PlanOperatorKind.FullScan : PlanOperatorKind.IndexSearch, loop.Groups["source"].Value));
+            }
+            else
+            {
+                loops += line.StartsWith("MULTI-INDEX OR", StringComparison.Ordinal) ? 1 : 0;
+                operators.Add(new(KindOf(line)));
+            }
+
+            Visit(node["children"], operators);
+        }
+    }
+
+    private static PlanOperatorKind KindOf(string line) =>
+        line.StartsWith("CORRELATED ", StringComparison.Ordinal) || line.StartsWith("EXECUTE CORRELATED ", StringComparison.Ordinal) ? PlanOperatorKind.CorrelatedSubquery
+        : line.StartsWith("MATERIALIZE", StringComparison.Ordinal) ? PlanOperatorKind.Materialization
+        : line.StartsWith("USE TEMP B-TREE FOR", StringComparison.Ordinal) && line.EndsWith("ORDER BY", StringComparison.Ordinal) ? PlanOperatorKind.Sort
+        : line == "USE TEMP B-TREE FOR GROUP BY" ? PlanOperatorKind.GroupBy
+        : PlanOperatorKind.Other;
+
+    // SCAN t, SEARCH t USING INDEX i (a=?), and before 3.36 SCAN TABLE t AS x; SCAN CONSTANT ROW and SCAN 2 CONSTANT ROWS read nothing.
+    [GeneratedRegex(@"^(?<how>SCAN|SEARCH) (?!CONSTANT ROW|\d+ CONSTANT ROWS)(TABLE )?(?<source>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Loop();
+}
