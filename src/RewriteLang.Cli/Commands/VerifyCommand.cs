@@ -80,10 +80,11 @@ internal static class VerifyCommand
     {
         var report = verification.Report;
         var judges = string.Join(", ", report.Judges.Select(j => $"{j.Judge} {j.Cases}"));
+        var further = report.Further > 0 ? $"; by the reference alone: {report.Further} more plans" : "";
         var exhausted = report.ExhaustedRows > 0 ? $"; all values: {report.ExhaustedRows} rows" : "";
         var killed = verification.Mutants is [_, ..] made ? $"; mutants refuted: {made.Count(m => m.Killed)} of {made.Count}" : "";
         terminal.Out.WriteLine(
-            $"{Outcomes.Paint(report.Status, terminal)}  {report.Rule}  {report.Matches} matches in {report.Attempts} plans ({report.MatchRate:P0}); cases: {judges}{exhausted}{killed}");
+            $"{Outcomes.Paint(report.Status, terminal)}  {report.Rule}  {report.Matches} matches in {report.Attempts} plans ({report.MatchRate:P0}); cases: {judges}{further}{exhausted}{killed}");
         foreach (var survivor in verification.Mutants.Where(m => !m.Killed))
         {
             terminal.Out.WriteLine($"            {(survivor.Refused > 0 ? $"does no more than the rule, {survivor.Refused} times" : survivor.NeverFalse ? "never false" : survivor.EqualRows > 0 ? $"right on all values, {survivor.EqualRows} rows" : "not noticed")}: {survivor.Description}");
@@ -152,9 +153,11 @@ internal static class VerifyCommand
             ["plans"] = r.Report.Attempts,
             ["matches"] = r.Report.Matches,
             ["cases"] = r.Report.Cases,
+            ["further"] = r.Report.Further,
             ["exhausted_rows"] = r.Report.ExhaustedRows,
             ["only_tables"] = Names(r.Report.OnlyTables),
             ["never_false"] = Names(r.Report.NeverFalse),
+            ["not_applied"] = Names(r.Report.Rejections),
             ["difference"] = r.Report.Refutation?.Difference,
             ["script"] = r.Report.Refutation?.Script,
             ["rows"] = r.Report.Refutation?.Rows,

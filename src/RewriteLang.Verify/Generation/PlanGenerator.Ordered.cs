@@ -27,7 +27,7 @@ public sealed partial class PlanGenerator
         var call = kind switch
         {
             0 when ordered.Count > 0 => Ranked(random.Pick(["rank", "dense_rank"]), [By(random.Pick(ordered))]),
-            1 when KeyOf(input) is { } key && key.TrueForAll(ordered.Contains) => Ranked("row_number", [.. key.Select(By)]),
+            1 when KeyOf(input) is { } key && key.All(ordered.Contains) => Ranked("row_number", [.. key.Select(By)]),
             2 or 3 or 4 when ordered.Count > 0 => Aggregated([By(random.Pick(ordered))]),
             _ => Aggregated([]),
         };
@@ -42,8 +42,8 @@ public sealed partial class PlanGenerator
         }
     }
 
-    // Columns of a key, by which the order is total without the others.
-    private List<Column>? KeyOf(Relation input)
+    /// <summary>Columns of a key that a relation is known to have, chosen among several; null if none is known.</summary>
+    public IReadOnlyList<Column>? KeyOf(Relation input)
     {
         var keys = new FactsDerivation().Derive(input).Keys.Where(k => !k.IsEmpty).ToList();
         return keys.Count == 0 ? null : random.Pick(keys) is var key ? [.. input.Columns.Where(key.Contains)] : null;

@@ -5,7 +5,8 @@ namespace RewriteLang.Verify.Generation;
 /// <summary>Random scalars over given columns: of every type of <see cref="TinyDomains"/>, yielding NULL, dividing, comparing across types.</summary>
 public sealed class ScalarGenerator(SeededRandom random)
 {
-    private static readonly ComparisonOperator[] Comparisons =
+    /// <summary>Comparisons that NULL makes unknown, equality more often than the others.</summary>
+    public static readonly Sequence<ComparisonOperator> Comparisons =
     [
         ComparisonOperator.Equal, ComparisonOperator.Equal, ComparisonOperator.Equal, ComparisonOperator.NotEqual, ComparisonOperator.Less,
         ComparisonOperator.LessOrEqual, ComparisonOperator.Greater, ComparisonOperator.GreaterOrEqual,

@@ -9,7 +9,7 @@ public static class TinyDomains
     private static readonly object[] Integers = [0L, 1L, 2L, 3L, 5L, -1L];
     private static readonly object[] Floats = [0.0, -0.0, 0.5, 1.0, 2.5, -1.5];
     private static readonly object[] Decimals = [0.00m, 0.50m, 1.00m, 2.25m, -1.50m];
-    private static readonly object[] Texts = ["", "a", "b", "ab", "A", "_"];
+    private static readonly object[] Texts = ["", "a", "b", "ab", "A", "_", "a "];
     private static readonly object[] Dates = [new DateOnly(2024, 1, 1), new DateOnly(2024, 1, 31), new DateOnly(2024, 2, 29), new DateOnly(2023, 12, 31)];
     private static readonly object[] Booleans = [true, false];
 

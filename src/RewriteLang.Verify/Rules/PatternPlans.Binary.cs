@@ -69,7 +69,7 @@ internal sealed partial class PatternPlans
     private Relation SingleRow(string name, IReadOnlyList<Column> outer)
     {
         var input = _plans.Relation(new(_random.Between(0, Math.Max(0, _depth - 1)), Outer: _random.Percent(40) ? outer : null));
-        var aggregate = new Relation.Aggregate(input, [], [], [_plans.AggregateItem(input.Columns, 0)]);
+        var aggregate = new Relation.Aggregate(input, [], [], [Suitable(input.Columns, 0)]);
 
         // Now and then partners of that row, of which there may be several, or a HAVING, which may leave no row.
         return _relations[name] = _random.Percent(10) ? _plans.LeftJoin(aggregate, _plans.Scan()) : _random.Percent(25) ? new Relation.Block([aggregate], [_plans.Scalars.Predicate(aggregate.Columns, 1)]) : aggregate;

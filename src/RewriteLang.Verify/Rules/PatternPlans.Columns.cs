@@ -13,12 +13,12 @@ internal sealed partial class PatternPlans
         var arguments = op.Arguments.ToList();
         var noKeys = arguments[1] is Term.Operator { Name: "list" } list && !list.Arguments.Any();
         var source = outer.Count > 0 && _random.Percent(8) ? [.. input.Columns, .. outer] : _scalars.Source(input);
-        var keys = noKeys || _readsNothing || _random.Percent(_words.Contains("not empty") ? 12 : 10) ? []
-            : Asked(arguments[1], input, []) is { } asked ? KeysAmong(asked)
+        var keys = noKeys || _readsNothing || _random.Percent(_words.Contains("not empty") ? 12 : _words.Contains("unique") ? 5 : 10) ? []
+            : Asked(arguments[1], input, []) is { } asked ? KeysAmong(asked, arguments[1])
             : _plans.Keys([.. _random.Percent(60) ? source.Where(input.Columns.Contains) : input.Columns]);
         var read = Asked(arguments[2], input, outer) ?? source;
         var calls = Named(arguments[2], read)
-            ?? [.. Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => _plans.AggregateItem(read, i, decomposable: _random.Percent(75)))];
+            ?? [.. Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => Suitable(read, i))];
         return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], calls);
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class PatternPlans
         AggregateItem Item(Term.Variable name, Term.Operator call)
         {
             var asked = call.Name is "bool_and" or "bool_or" ? SqlType.Boolean : call.Name is "sum" or "avg" ? SqlType.Integer : null;
-            Sequence<Scalar> values = [.. call.Arguments.Select(a => _scalars.Make(a, read, asked))];
+            Sequence<Scalar> values = [.. call.Arguments.Select(a => _scalars.Make(a, read, _scalars.TypeOfBound(a) ?? asked))];
             var type = call.Name switch
             {
                 "count" or "count_star" => SqlType.BigInt,
@@ -52,28 +52,23 @@ internal sealed partial class PatternPlans
     // The columns of the relation that a condition asks for, most of the time: ks <= out(A), cols(as) <= out(B).
     private List<Column>? Asked(Term part, Relation input, IReadOnlyList<Column> outer)
     {
-        var asked = part is not Term.Variable variable ? null : _rule.Conditions.OfType<Term.Operator>()
-            .Where(c => c.Name == "<=" && c.Arguments.ElementAt(1) is Term.Operator { Name: "out", Groups: [[Term.Variable]] } && Names(c.Arguments.ElementAt(0)).Contains(variable.Name))
-            .Select(c => ((Term.Variable)((Term.Operator)c.Arguments.ElementAt(1)).Groups[0][0]).Name)
-            .Select(_relations.GetValueOrDefault).FirstOrDefault();
+        var asked = HomeOf(part);
         var columns = asked?.Columns.Where(input.Columns.Contains).ToList();
         return columns is not { Count: > 0 } ? null : _random.Percent(85) ? columns : [.. input.Columns, .. outer];
     }
 
-    private static IEnumerable<string> Names(Term term) => term switch
-    {
-        Term.Variable variable => [variable.Name],
-        Term.Operator op => op.Arguments.SelectMany(Names),
-        _ => [],
-    };
+    // The relation whose columns a condition asks for.
+    private Relation? HomeOf(Term part) => part is Term.Variable variable && _asked.HomeOf(variable.Name) is { } home ? _relations.GetValueOrDefault(home) : null;
 
     private static bool IsOfKey(Column column) => column.Name is "id" or "k1" or "k2";
 
-    // Where conditions ask for uniqueness, with a key of a base table.
-    private IReadOnlyList<Column> KeysAmong(IReadOnlyList<Column> columns)
+    // Where conditions ask for uniqueness, with a key of the relation, or of a base table.
+    private IReadOnlyList<Column> KeysAmong(IReadOnlyList<Column> columns, Term part)
     {
         var keys = _plans.Keys([.. columns]);
-        return _words.Contains("unique") && _random.Percent(80) ? [.. columns.Where(IsOfKey).Union(keys)] : keys;
+        return !_words.Contains("unique") || !_random.Percent(80) ? keys
+            : HomeOf(part) is { } home && _plans.KeyOf(home) is { } key ? [.. key.Union(keys)]
+            : [.. columns.Where(IsOfKey).Union(keys)];
     }
 
     // The items that the pattern asks for by their expressions.
@@ -115,6 +110,11 @@ internal sealed partial class PatternPlans
         {
             // A column under a calculation alone: what is known of its values is not known of the results.
             var read = _words.Contains("unique") && known.Exists(IsOfKey) && _random.Percent(75) ? known.First(IsOfKey) : _random.Pick(known);
+            if (read.Type.Kind == TypeKind.Integer && _random.Percent(40))
+            {
+                return [new(_columns.Fresh("e", read.Type), PatternScalars.Parity(read))];
+            }
+
             return [new(_columns.Fresh("e", read.Type), _plans.Scalars.Value(read.Type, [read], 2))];
         }
 

@@ -17,7 +17,8 @@ internal sealed partial class PatternPlans
     private readonly PatternScalars _scalars;
     private readonly int _depth;
     private readonly Dictionary<string, Relation> _relations = [];
-    private readonly HashSet<string> _words;
+    private readonly AskedFor _asked;
+    private readonly IReadOnlySet<string> _words;
     private readonly bool _asksForRow;
     private readonly bool _seesOuter;
 
@@ -35,9 +36,10 @@ internal sealed partial class PatternPlans
     {
         (_rule, _depth, _columns, _random) = (rule, depth, columns, random);
         _plans = new(SchemaFamily.Catalog, columns, random) { ConditionPercent = LetsUse("condition_cols") ? 50 : 0 };
-        _words = rule.Conditions.OfType<Term.Operator>().Select(c => c is { Name: "not", Groups: [[Term.Operator inner]] } ? $"not {inner.Name}" : c.Name).ToHashSet();
+        _asked = new(rule);
+        _words = _asked.Words;
         _asksForRow = rule.Conditions.OfType<Term.Operator>().Any(c => c.Arguments.Any(a => a is Term.Operator { Name: "at_least" }));
-        _seesOuter = rule.Conditions.Any(c => Words(c).Contains("outer_cols"));
+        _seesOuter = rule.Conditions.Any(c => AskedFor.WordsOf(c).Contains("outer_cols"));
         _readsNothing = rule.Conditions.Any(AsksForColumns) && random.Percent(15);
         _scalars = new(_plans, random)
         {
@@ -49,18 +51,19 @@ internal sealed partial class PatternPlans
             CalculatedPercent = _words.Contains("is_column") ? 10 : 0,
             NullPercent = _words.Contains("not_null") ? 8 : 0,
             DisjunctionPercent = LetsUse("implied") ? 90 : 0,
+            PredicatePercent = _asked.OnlyEqualities ? 10 : 45,
+            Asked = _asked,
+            Home = name => _asked.HomeOf(name) is { } home ? _relations.GetValueOrDefault(home)?.Columns : null,
         };
     }
 
     /// <summary>What the relation variables of the rule stand for in the plan; of a rest each element under its name.</summary>
     public IReadOnlyList<(string Name, Relation Relation)> Relations => [.. _relations.Select(r => (r.Key.StartsWith("..", StringComparison.Ordinal) ? r.Key[..^1] : r.Key, r.Value))];
 
-    private bool LetsUse(string word) => _rule.Lets.Any(l => Words(l.Value).Contains(word));
+    private bool LetsUse(string word) => _rule.Lets.Any(l => AskedFor.WordsOf(l.Value).Contains(word));
 
     private static bool AsksForColumns(Term term) =>
         term is Term.Operator op && (op is { Name: "cols", Groups: [[Term.Variable { Sort: Sort.Scalar }]] } || op.Arguments.Any(AsksForColumns));
-
-    private static IEnumerable<string> Words(Term term) => term is Term.Operator op ? op.Arguments.SelectMany(Words).Prepend(op.Name) : [];
 
     /// <summary>A query whose body, or something in it, has the shape.</summary>
     public Query Next()
@@ -117,7 +120,7 @@ internal sealed partial class PatternPlans
             case "window":
                 return _plans.Window(Relation(op, 0, outer));
             case "top_n":
-                return _plans.TopN(Narrowed(op, outer));
+                return Limited(op, _plans.TopN(Narrowed(op, outer)));
             case "union_all":
                 return Union(op, outer);
             case "intersect" or "except":
@@ -223,6 +226,12 @@ internal sealed partial class PatternPlans
         }
 
         AlongForeignKey(relations, inputs);
+        if (conjuncts.Count > 0)
+        {
+            Contradict(inputs);
+        }
+
+        _scalars.Prefer(inputs.OfType<Relation.Aggregate>().SelectMany(a => a.Keys).Select(k => k.Out));
         var visible = inputs.SelectMany(i => i.Columns).ToList();
         var made = _scalars.Conjuncts(conjuncts, inputs.ConvertAll(i => i.Columns), outer).ToList();
         if (inputs.Count == 1 && made.Count == 0 && conjuncts.Count > 0)
@@ -236,7 +245,7 @@ internal sealed partial class PatternPlans
     // Two variables become a table and the one that it refers to, now and then: conditions about foreign keys ask for that.
     private void AlongForeignKey(List<Term> relations, List<Relation> inputs)
     {
-        if (relations.Count(t => t is Term.Variable { Sort: Sort.Relation }) < 2 || !_random.Percent(_words.Contains("references") ? 92 : 40) || relations[0] is not Term.Variable a || relations[1] is not Term.Variable b)
+        if (relations.Count(t => t is Term.Variable { Sort: Sort.Relation }) < 2 || !_random.Percent(_words.Contains("references") ? 92 : _words.Contains("~") ? 8 : 40) || relations[0] is not Term.Variable a || relations[1] is not Term.Variable b)
         {
             return;
         }
@@ -250,6 +259,7 @@ internal sealed partial class PatternPlans
 
     private IEnumerable<Relation> Rest(string name, bool atLeastOne, IReadOnlyList<Column> outer)
     {
+        atLeastOne |= _asked.SomethingOf(name) && _random.Percent(85);
         var count = atLeastOne ? _random.Weighted((70, 1), (30, 2)) : _random.Weighted((50, 0), (45, 1), (5, 2));
         for (var i = 0; i < count; i++)
         {

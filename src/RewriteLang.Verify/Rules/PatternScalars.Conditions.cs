@@ -7,6 +7,8 @@ namespace RewriteLang.Verify.Rules;
 /// <summary>Conditions of blocks and joins: what relates their inputs.</summary>
 internal sealed partial class PatternScalars
 {
+    private const int NullSafePercent = 6;
+
     /// <summary>The conjuncts of a group: one for each pattern, a few for a rest.</summary>
     /// <param name="patterns">The terms of the group.</param>
     /// <param name="sides">The columns of each input.</param>
@@ -59,10 +61,16 @@ internal sealed partial class PatternScalars
         if (twin is not null && random.Percent(90))
         {
             // Most of the time a column and its copy, at times another one of the same type.
-            var known = twin.Where(p => !p.Key.Nullable).ToList();
-            var (a, b) = random.Pick(NullPercent > 0 && known.Count > 0 && random.Percent(75) ? known : twin);
+            var (a, b) = Copies(twin);
             b = random.Percent(90) ? b : random.Pick(twin.Where(p => p.Value.Type == a.Type).Select(p => p.Value).ToList());
             (a, b) = op.Name != "=" && random.Percent(50) ? (b, a) : (a, b);
+            if (op.Arguments.FirstOrDefault() is Term.Variable first && random.Percent(70) && Home(first.Name) is { } home && !home.Contains(a) && home.Contains(b))
+            {
+                (a, b) = (b, a);
+            }
+
+            // A column and itself are what conditions about copies say nothing of.
+            b = random.Percent(6) ? a : b;
             if (op.Name == "=")
             {
                 _preferred.UnionWith([a, b]);
@@ -86,12 +94,28 @@ internal sealed partial class PatternScalars
         return Make(op, outer.Count > 0 && random.Percent(50) ? [.. visible, .. outer] : Side(sides), SqlType.Boolean);
     }
 
+    // A column and its copy, without NULL where conditions ask for that.
+    private KeyValuePair<Column, Column> Copies(List<KeyValuePair<Column, Column>> pairs)
+    {
+        var known = pairs.Where(p => !p.Key.Nullable).ToList();
+        return random.Pick(NullPercent > 0 && known.Count > 0 && random.Percent(85) ? known : pairs);
+    }
+
+    private Scalar OfCopies(List<KeyValuePair<Column, Column>> pairs)
+    {
+        var (column, copy) = Copies(pairs);
+        return column.Ref().EqualTo(copy.Ref());
+    }
+
     // Columns with their copies, both in sight; those of an outer query are, too.
     private List<KeyValuePair<Column, Column>>? TwinOf(List<Column> visible, IReadOnlyList<Column> outer)
     {
         bool InSight(Column column) => visible.Contains(column) || outer.Contains(column);
         return Twins.Select(t => t.Where(p => InSight(p.Key) && InSight(p.Value)).ToList()).FirstOrDefault(t => t.Count > 0);
     }
+
+    /// <summary>Has further equalities use these columns, where they can.</summary>
+    public void Prefer(IEnumerable<Column> columns) => _preferred.UnionWith(columns);
 
     // The columns of a key are preferred: conditions about uniqueness ask for them.
     private Scalar? Equality(Sequence<Column> left, Sequence<Column> right)
@@ -102,10 +126,15 @@ internal sealed partial class PatternScalars
         var keyed = pairs.Where(p => p.R.Name is "id" or "k1").ToList();
         var preferred = pairs.Where(p => _preferred.Contains(p.L) || _preferred.Contains(p.R)).ToList();
         return pairs.Count == 0 ? null
-            : (preferred.Count > 0 && random.Percent(75) ? random.Pick(preferred) : keyed.Count > 0 && random.Percent(KeyPercent) ? random.Pick(keyed) : random.Pick(pairs)) is var (l, r) ? Calculated(l).EqualTo(Calculated(r)) : null;
+            : (preferred.Count > 0 && random.Percent(75) ? random.Pick(preferred.Intersect(keyed).ToList() is { Count: > 0 } both && random.Percent(KeyPercent) ? both : preferred) : keyed.Count > 0 && random.Percent(KeyPercent) ? random.Pick(keyed) : random.Pick(pairs)) is var (l, r) ? Equal(Calculated(l), Calculated(r)) : null;
     }
 
-    private static Scalar.Call Parity(Column column) => new("%", [column.Ref(), new Scalar.Constant(2L, column.Type)], column.Type);
+    /// <summary>A calculation that gives one value for many.</summary>
+    public static Scalar.Call Parity(Column column) => new("%", [column.Ref(), new Scalar.Constant(2L, column.Type)], column.Type);
+
+    // Now and then one that takes NULL for a value, and so accepts padded rows.
+    private Scalar Equal(Scalar left, Scalar right) =>
+        random.Percent(NullSafePercent) ? new Scalar.Comparison(ComparisonOperator.IsNotDistinct, left, right) : left.EqualTo(right);
 
     private Scalar Calculated(Column column) => CalculatedPercent == 0 || !random.Percent(CalculatedPercent) ? column.Ref()
         : column.Type.Kind == TypeKind.Integer ? new Scalar.Call("+", [column.Ref(), TinyDomains.Literal(column.Type, random)], column.Type)
@@ -116,9 +145,12 @@ internal sealed partial class PatternScalars
     {
         for (var i = 1; i < sides.Count; i++)
         {
-            // What is wanted already joins them, and so does the condition of a self join.
-            if (random.Percent(Wanted.Count > 0 || _preferred.Any(visible.Contains) && sides.Count == 2 && Twins.Any(t => t.Keys.Any(visible.Contains) && t.Values.Any(visible.Contains)) ? 12 : 75)
-                && Equality(sides[i - 1], sides[i]) is { } equality)
+            // What is wanted already joins them, and so does the condition of a self join; copies are joined by equal columns, or not at all.
+            var pairs = TwinOf([.. sides[i - 1], .. sides[i]], []);
+            var isJoined = Wanted.Count > 0 || (pairs is not null && sides.Count == 2 && _preferred.Any(visible.Contains));
+            var equality = pairs is not null && !isJoined && random.Percent(88) ? random.Percent(45) ? OfCopies(pairs) : null
+                : random.Percent(isJoined ? 12 : 75) ? Equality(sides[i - 1], sides[i]) : null;
+            if (equality is not null)
             {
                 yield return equality;
             }
@@ -139,7 +171,7 @@ internal sealed partial class PatternScalars
             yield return correlation;
         }
 
-        if (random.Percent(45))
+        if (random.Percent(PredicatePercent))
         {
             yield return plans.Scalars.Predicate(random.Percent(75) ? Side(sides) : visible, 1);
         }

@@ -9,6 +9,8 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
 {
     private static readonly SqlType[] Comparable = [SqlType.Integer, SqlType.Integer, SqlType.Double, SqlType.Varchar, SqlType.Date, SqlType.Decimal(6, 2)];
 
+    private const int IntegerPercent = 60;
+
     private readonly Dictionary<string, Scalar> _bound = [];
     private SqlType? _valueType;
 
@@ -39,6 +41,15 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
     /// <summary>How often a block of several inputs gets a disjunction that says something of more than one of them.</summary>
     public int DisjunctionPercent { get; init; }
 
+    /// <summary>How often a group of conjuncts gets a condition that is no equality of two inputs.</summary>
+    public int PredicatePercent { get; init; } = 45;
+
+    /// <summary>What conditions ask for; null for nothing.</summary>
+    public AskedFor? Asked { get; init; }
+
+    /// <summary>The columns that a variable should read; null if that is not said.</summary>
+    public Func<string, IReadOnlyList<Column>?> Home { get; init; } = _ => null;
+
     /// <summary>How many operands a rest stands for; none to two at random if it is not set.</summary>
     public int? RestLength { get; init; }
 
@@ -51,6 +62,9 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
         _bound[name] = column.Ref();
         _valueType = column.Type;
     }
+
+    /// <summary>The type of what a variable stands for already; null if it stands for nothing.</summary>
+    public SqlType? TypeOfBound(Term variable) => variable is Term.Variable { Name: var name } ? _bound.GetValueOrDefault(name)?.Type : null;
 
     /// <summary>Whether conditions of a rule ask for types.</summary>
     public static bool AsksForTypes(Rule rule) => rule.Conditions.OfType<Term.Operator>().Any(c => c.Name == "exact" || c.Arguments.Any(a => a is Term.Operator { Name: "type" }));
@@ -65,7 +79,7 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
     /// <summary>How often a list of calculations keeps to one input.</summary>
     public int SourcePercent { get; init; } = 65;
 
-    /// <summary>Columns that further conditions should use: those that a self join equates.</summary>
+    /// <summary>Columns that further conditions should use: those that a self join equates, and keys of groups.</summary>
     private readonly HashSet<Column> _preferred = [];
 
     /// <summary>Conjuncts that the next block should have.</summary>
@@ -124,7 +138,8 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
                 return _bound.TryGetValue(variable.Name, out var bound) && (bound.Type == type || (MixPercent > 0 && bound.Type.IsNumeric && type.IsNumeric)) && (Leaves is not null || bound.ReferencedColumns().All(columns.Contains))
                     ? bound
                     : _bound[variable.Name] = Leaf(columns, type, variable.Sort == Sort.Column, variable.Name);
-            case Term.Literal { Value: long whole } when type.IsFloat && random.Percent(MixPercent):
+            // Beside a float or a decimal a query says 0 as often as 0.0.
+            case Term.Literal { Value: long whole } when (type.IsFloat || type.Kind == TypeKind.Decimal) && random.Percent(Math.Max(MixPercent, IntegerPercent)):
                 return new Scalar.Constant(whole, SqlType.Integer);
             case Term.Literal literal:
                 return new Scalar.Constant(literal.Value is long n && type.Kind == TypeKind.Decimal ? (decimal)n : literal.Value is long m && type.IsFloat ? (double)m : literal.Value, literal.Value is null ? type : literal.Value is bool ? SqlType.Boolean : literal.Value is string ? SqlType.Varchar : type);
@@ -220,6 +235,11 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
             return leaves(name, type);
         }
 
+        if (Asked is { } asked && (type.Kind == TypeKind.Boolean ? Implied(asked.PremisesOf(name)) : asked.IsBound(name) && random.Percent(70) ? TinyDomains.Literal(type, random) : null) is { } wanted)
+        {
+            return wanted;
+        }
+
         if (type.Kind == TypeKind.Boolean && !column && random.Percent(ConstantPercent))
         {
             return random.Percent(50) ? plans.Scalars.Predicate([], 1) : random.Percent(50) ? new Scalar.Constant(false, type) : Scalars.Null(type);
@@ -230,6 +250,24 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
         return notNull.Count > 0 && random.Percent(35) ? random.Pick(notNull).Ref()
             : candidates.Count > 0 && (column || random.Percent(65)) ? random.Pick(candidates).Ref()
             : type.Kind == TypeKind.Boolean ? plans.Scalars.Predicate(columns, 1) : plans.Scalars.Value(type, columns, 1);
+    }
+
+    // What a comparison that was made may imply: its first operand compared with something else, or the same operands otherwise; null now and then.
+    private Scalar? Implied(IReadOnlyList<string> premises)
+    {
+        var known = premises.Select(_bound.GetValueOrDefault).OfType<Scalar>().ToList();
+        if (known.Count == 0 || !random.Percent(85))
+        {
+            return null;
+        }
+
+        var of = ScalarGenerator.Comparisons;
+        return random.Below(4) switch
+        {
+            0 => new Scalar.Not(new Scalar.IsNull(known[0])),
+            1 => new Scalar.Comparison(random.Pick(of), known[0], known[^1]),
+            _ => new Scalar.Comparison(random.Pick(of), known[0], TinyDomains.Literal(known[0].Type, random)),
+        };
     }
 
     private static ComparisonOperator Operator(string name) => name switch

@@ -11,6 +11,7 @@ namespace RewriteLang.Verify.Rules;
 /// <param name="Databases">Databases in all.</param>
 /// <param name="MinimumMatches">With fewer plans than these a rule is unverified: one lucky plan vouches for nothing.</param>
 /// <param name="MutantAttempts">Most plans that are generated for each mutant.</param>
+/// <param name="FurtherFactor">How many times as many plans the reference evaluator judges alone afterwards.</param>
 /// <param name="Limits">What a query may use; <see cref="RunLimits.OfCases"/> if it is not said.</param>
 /// <param name="Pending">Is told of each case before it is tried.</param>
 public sealed record VerifyOptions(
@@ -21,6 +22,7 @@ public sealed record VerifyOptions(
     int Databases = 24,
     int MinimumMatches = 10,
     int MutantAttempts = 400,
+    int FurtherFactor = 4,
     RunLimits? Limits = null,
     Action<PendingCase>? Pending = null);
 
@@ -90,6 +92,9 @@ public sealed record RuleReport(
     Sequence<string> Rejections,
     long ExhaustedRows)
 {
+    /// <summary>Plans besides on which the rule was applied, judged by the reference evaluator alone.</summary>
+    public int Further { get; init; }
+
     /// <summary>Relation variables of the left side that stood for a base table in every plan on which the rule was applied: of anything else nothing was tried.</summary>
     public Sequence<string> OnlyTables { get; init; }
 

@@ -54,6 +54,9 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
     /// <summary>Random plans on which the rule was applied and changed something.</summary>
     public int Matches { get; private set; }
 
+    /// <summary>Random plans on which it was applied after those, judged by the first judge alone.</summary>
+    public int Further { get; private set; }
+
     /// <summary>Rows of values on which a scalar rule was tried, all combinations of them.</summary>
     public long ExhaustedRows { get; private set; }
 
@@ -78,7 +81,7 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
             {
                 ExhaustedRows += rows;
                 RowsBeyond += SaysTheSame(query, columns, trial) ? 0 : rows;
-                JudgeAll(query, trial, columns, [0], -1);
+                JudgeAll(new(query, trial, columns, _random), [0], -1);
             }
         }
     }
@@ -91,23 +94,54 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
             token.ThrowIfCancellationRequested();
 
             // Small plans first: the first difference is then nearly the smallest.
-            Tell(Attempts, "optimizer");
-            var random = _random.Fork((ulong)Attempts);
-            var columns = new ColumnFactory();
-            if (Make(3 * Matches / matches, columns, random) is not var (query, relations) || Apply(query, columns, Attempts) is not { } trial)
+            if (TryPlan(Attempts, 3 * Matches / matches) is { } plan)
             {
-                continue;
+                Matches++;
+                JudgeAll(plan, Some(databases.Count, options.DatabasesPerPlan, plan.Random), Attempts);
             }
-
-            Matches++;
-            foreach (var (name, relation) in relations)
-            {
-                Shapes[name] = Shapes.GetValueOrDefault(name) || relation is not Relation.Scan;
-            }
-
-            JudgeAll(query, trial, columns, [.. Enumerable.Range(0, options.DatabasesPerPlan).Select(_ => random.Below(databases.Count)).Distinct()], Attempts);
         }
     }
+
+    /// <summary>Tries more plans, on other databases and by the first judge alone, which costs little: what one plan in a hundred shows is seldom among the first.</summary>
+    /// <param name="attempts">Most plans that are generated.</param>
+    /// <param name="matches">Plans on which the rule is to be applied.</param>
+    /// <param name="others">The databases.</param>
+    /// <param name="token">Ends early, with an <see cref="OperationCanceledException"/>.</param>
+    public void SearchFurther(int attempts, int matches, IReadOnlyList<TinyDatabase> others, CancellationToken token)
+    {
+        for (var number = Attempts; number < Attempts + attempts && Further < matches && Difference is null && _exhausted < MaximumExhausted; number++)
+        {
+            token.ThrowIfCancellationRequested();
+            if (TryPlan(number, number % 4) is { } plan)
+            {
+                Further++;
+                JudgePlan(0, plan, others, Some(others.Count, 2 * options.DatabasesPerPlan, plan.Random), number);
+            }
+        }
+    }
+
+    private static List<int> Some(int all, int count, SeededRandom random) => [.. Enumerable.Range(0, count).Select(_ => random.Below(all)).Distinct()];
+
+    // A plan on which the rule applies; null if it does not.
+    private TriedPlan? TryPlan(int number, int depth)
+    {
+        Tell(number, "optimizer");
+        var random = _random.Fork((ulong)number);
+        var columns = new ColumnFactory();
+        if (Make(depth, columns, random) is not var (query, relations) || Apply(query, columns, number) is not { } trial)
+        {
+            return null;
+        }
+
+        foreach (var (name, relation) in relations)
+        {
+            Shapes[name] = Shapes.GetValueOrDefault(name) || relation is not Relation.Scan;
+        }
+
+        return new(query, trial, columns, random);
+    }
+
+    private sealed record TriedPlan(Query Query, RuleTrial Trial, ColumnFactory Columns, SeededRandom Random);
 
     /// <summary>Whether an exception is one that the optimizer throws on a plan that it cannot cope with.</summary>
     public static bool IsFault(Exception fault) =>
@@ -182,17 +216,17 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
         }
     }
 
-    private void JudgeAll(Query query, RuleTrial trial, ColumnFactory columns, IReadOnlyList<int> numbers, int attempt)
+    private void JudgeAll(TriedPlan plan, IReadOnlyList<int> numbers, int attempt)
     {
         for (var j = 0; j < judges.Count && Difference is null; j++)
         {
-            JudgePlan(j, query, trial, columns, numbers, attempt);
+            JudgePlan(j, plan, databases, numbers, attempt);
         }
     }
 
-    private void JudgePlan(int index, Query query, RuleTrial trial, ColumnFactory columns, IReadOnlyList<int> numbers, int attempt)
+    private void JudgePlan(int index, TriedPlan plan, IReadOnlyList<TinyDatabase> on, IReadOnlyList<int> numbers, int attempt)
     {
-        var judge = judges[index];
+        var (judge, trial) = (judges[index], plan.Trial);
         if (!judge.Prepare(trial.Before, trial.After))
         {
             Tallies[index] = Tallies[index] with { NotPrinted = Tallies[index].NotPrinted + 1 };
@@ -204,10 +238,10 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
         {
             var tally = Tallies[index];
             Judgement? judgement;
-            Tell(attempt, judge.Name, () => judge.Script(trial.Before, databases[number], "not known"));
+            Tell(attempt, judge.Name, () => judge.Script(trial.Before, on[number], "not known"));
             try
             {
-                judgement = judge.On(databases[number], number, spec);
+                judgement = judge.On(on[number], number, spec);
             }
             catch (Exception fault) when (IsFault(fault))
             {
@@ -221,7 +255,7 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
                 _exhausted++;
                 if (_exhausted == 1)
                 {
-                    Faults.Add($"{judge.Name} stops at its limits on plan {attempt}, {exhausted}\n{judge.Script(trial.Before, databases[number], "stopped")}");
+                    Faults.Add($"{judge.Name} stops at its limits on plan {attempt}, {exhausted}\n{judge.Script(trial.Before, on[number], "stopped")}");
                 }
             }
 
@@ -233,7 +267,7 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
             };
             if (judgement?.Verdict is Verdict.Differs)
             {
-                Difference = new(judge, query, columns, databases[number], attempt);
+                Difference = new(judge, plan.Query, plan.Columns, on[number], attempt);
                 return;
             }
         }

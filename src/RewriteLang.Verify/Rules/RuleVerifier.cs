@@ -18,6 +18,9 @@ public sealed class RuleVerifier : IDisposable
     private readonly VerifyOptions _options;
     private readonly PrintQuery _print;
     private readonly IReadOnlyList<TinyDatabase> _databases;
+
+    // More, for the reference evaluator alone.
+    private readonly IReadOnlyList<TinyDatabase> _others;
     private readonly List<EngineSession> _sessions;
     private readonly List<Judge> _judges;
 
@@ -31,6 +34,7 @@ public sealed class RuleVerifier : IDisposable
         var random = new SeededRandom(options.Seed);
         var generator = new DatabaseGenerator(SchemaFamily.Catalog);
         _databases = [.. Enumerable.Range(0, options.Databases).Select(i => generator.Next(random.Fork((ulong)i)))];
+        _others = [.. Enumerable.Range(options.Databases, 3 * options.Databases).Select(i => generator.Next(random.Fork((ulong)i)))];
         _sessions = [.. engines.Select(e => new EngineSession(e, _databases, options.Limits))];
         _judges = [new Judge.Reference(), .. _sessions.Select(s => new Judge.OfEngine(s, print))];
     }
@@ -43,6 +47,7 @@ public sealed class RuleVerifier : IDisposable
         var run = new RuleRun(rule, rule, _options, _databases, _judges);
         run.Exhaust();
         run.Search(_options.Attempts, _options.Matches, token);
+        run.SearchFurther(Math.Min(_options.Attempts, _options.FurtherFactor * run.Attempts), _options.FurtherFactor * run.Matches, _others, token);
 
         // A rule that makes no plan in places, because it reads columns that are not there, is not right in the others.
         var judged = run.Broken == 0 && (run.Tallies.Skip(1).Sum(t => t.Cases) > 0 || (_sessions.Count == 0 && run.Tallies[0].Cases > 0));
@@ -59,6 +64,7 @@ public sealed class RuleVerifier : IDisposable
             [.. run.Rejections.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} x {r.Key}")],
             run.ExhaustedRows)
         {
+            Further = run.Further,
             OnlyTables = [.. run.Shapes.Where(s => !s.Value).Select(s => s.Key).Order(StringComparer.Ordinal)],
             NeverFalse = [.. run.NeverFalse.Select(TermText.Of)],
         };

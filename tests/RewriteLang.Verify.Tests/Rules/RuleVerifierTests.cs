@@ -7,11 +7,11 @@ namespace RewriteLang.Verify.Tests.Rules;
 
 public sealed class RuleVerifierTests
 {
-    private static RuleReport Verify(string law, ulong seed = 1, int matches = 40)
+    private static RuleReport Verify(string law, ulong seed = 1, int matches = 40, int further = 4)
     {
         var parsed = RuleParser.Parse($"language 1\n\n/// A rule on trial.\nsimplify on-trial {law}\n", "trial.rw");
         Assert.True(parsed.IsSuccess, string.Join('\n', parsed.Diagnostics));
-        using var verifier = new RuleVerifier(new(seed, Matches: matches, Attempts: 600), [], (query, engine) => null);
+        using var verifier = new RuleVerifier(new(seed, Matches: matches, Attempts: 600, FurtherFactor: further), [], (query, engine) => null);
         return verifier.Verify(parsed.Value.Rules[0]);
     }
 
@@ -41,8 +41,17 @@ public sealed class RuleVerifierTests
     {
         var report = Verify(law);
         Assert.Equal(RuleStatus.Verified, report.Status);
-        Assert.Equal(40, report.Matches);
+        Assert.Equal((40, 160), (report.Matches, report.Further));
         Assert.True(report.Judges[0].NonEmpty > 20, $"{report.Judges[0]}");
+    }
+
+    [Fact]
+    public void The_reference_evaluator_goes_on_alone()
+    {
+        const string Law = "\n  distinct(project(R, xs)) => project(R, xs)\n  when unique(R, cols(xs))";
+        Assert.Equal((RuleStatus.Verified, 0), (Verify(Law, matches: 1, further: 0).Status, Verify(Law, matches: 1, further: 0).Further));
+        var report = Verify(Law, matches: 1, further: 600);
+        Assert.Equal((RuleStatus.Refuted, "reference", 1), (report.Status, report.Refutation!.Judge, report.Matches));
     }
 
     [Fact]
@@ -65,7 +74,7 @@ public sealed class RuleVerifierTests
     public void Says_which_relations_were_only_tables_and_which_conditions_never_false()
     {
         const string Law = "\n  distinct(R) => R\n  when has_key(R), length(out(R)) > 0";
-        Assert.Equal(["R"], Verify(Law, matches: 1).OnlyTables);
+        Assert.Equal(["R"], Verify(Law, matches: 1, further: 0).OnlyTables);
         Assert.Empty(Verify(Law).OnlyTables);
         Assert.Equal(["length(out(R)) > 0"], Verify(Law).NeverFalse);
         Assert.Equal(["length(cols(x)) >= 0"], Verify("\n  x = x => true\n  when length(cols(x)) >= 0, not_null(x)").NeverFalse);
@@ -76,7 +85,7 @@ public sealed class RuleVerifierTests
     {
         var told = new List<PendingCase>();
         var rule = RuleParser.Parse("/// A.\nsimplify a\n  distinct(distinct(R)) => distinct(R)\n", "a.rw").Value!.Rules[0];
-        using var verifier = new RuleVerifier(new(3, Matches: 4, Pending: told.Add), [DuckDbEngine.Instance], (query, _) => SqlPrinter.Print(query, Dialect.DuckDb).Value?.Text);
+        using var verifier = new RuleVerifier(new(3, Matches: 4, FurtherFactor: 0, Pending: told.Add), [DuckDbEngine.Instance], (query, _) => SqlPrinter.Print(query, Dialect.DuckDb).Value?.Text);
 
         var report = verifier.Verify(rule, TestContext.Current.CancellationToken);
 

@@ -1,0 +1,75 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+using RewriteLang.Verify.Generation;
+
+namespace RewriteLang.Verify.Rules;
+
+/// <summary>Parts of plans that are made as conditions ask for them, most of the time.</summary>
+internal sealed partial class PatternPlans
+{
+    private const int MaximumDraws = 4;
+
+    // What a filter over the first of two copies says, as column, comparison and literal: the one over the second says the opposite.
+    private (Column Column, ComparisonOperator Opposite, Scalar Literal)? _said;
+
+    // With the numbers that the pattern names.
+    private Relation.TopN Limited(Term.Operator op, Relation.TopN made)
+    {
+        var parts = op.Arguments.ToList();
+        return made with { Limit = Number(parts[2], made.Limit), Offset = Number(parts[3], made.Offset) };
+
+        Scalar? Number(Term part, Scalar? random) => part is not Term.Literal literal || !_random.Percent(85) ? random
+            : literal.Value is long n ? Scalars.Integer(n) : null;
+    }
+
+    // An aggregate whose kind suits the conditions about aggregates: of several draws the first that does, or the last.
+    private AggregateItem Suitable(IReadOnlyList<Column> read, int number)
+    {
+        for (var draw = 1; ; draw++)
+        {
+            var item = _plans.AggregateItem(read, number, decomposable: _random.Percent(75));
+            if (draw == MaximumDraws || Suits(item.Call) || _random.Percent(20))
+            {
+                return item;
+            }
+        }
+    }
+
+    private bool Suits(AggregateCall call) =>
+        !(_words.Contains("duplicate_insensitive") && call.Function is not ("min" or "max") && !call.Distinct)
+        && !((_words.Contains("null_on_empty") || _words.Contains("null_on_no_rows")) && call.Function.StartsWith("count", StringComparison.Ordinal))
+        && !(_words.Contains("is_count") && !call.Function.StartsWith("count", StringComparison.Ordinal))
+        && !(_words.Contains("exact") && call.Type.IsFloat);
+
+    // Two filters over copies of one relation exclude each other now and then, where a condition asks for that.
+    private void Contradict(List<Relation> inputs)
+    {
+        if (inputs is not [var input] || !_words.Contains("contradicts"))
+        {
+            return;
+        }
+
+        if (_said is var (column, opposite, literal))
+        {
+            var copy = _copied?.GetValueOrDefault(column) ?? column;
+            if (input.Columns.Contains(copy))
+            {
+                _scalars.Wanted.Enqueue(new Scalar.Comparison(opposite, copy.Ref(), literal));
+            }
+
+            return;
+        }
+
+        if (_random.Percent(50) && input.Columns.Where(c => TinyDomains.Has(c.Type) && c.Type.Kind != TypeKind.Boolean).ToList() is { Count: > 0 } candidates)
+        {
+            var (said, contrary) = _random.Pick<(ComparisonOperator, ComparisonOperator)>(
+            [
+                (ComparisonOperator.Less, ComparisonOperator.GreaterOrEqual), (ComparisonOperator.Less, ComparisonOperator.Greater), (ComparisonOperator.LessOrEqual, ComparisonOperator.Greater),
+                (ComparisonOperator.Greater, ComparisonOperator.LessOrEqual), (ComparisonOperator.Equal, ComparisonOperator.Less), (ComparisonOperator.Equal, ComparisonOperator.NotEqual),
+            ]);
+            var chosen = _random.Pick(candidates);
+            _said = (chosen, contrary, TinyDomains.Literal(chosen.Type, _random));
+            _scalars.Wanted.Enqueue(new Scalar.Comparison(said, chosen.Ref(), _said.Value.Literal));
+        }
+    }
+}
