@@ -111,9 +111,12 @@ public class MetamorphicTests
     {
         var catalog = DdlCatalog.Read("schema.sql", schema).Value!;
         var counted = new Catalog([.. catalog.Tables.Select(t => t with { Statistics = new(100_000, [.. t.Columns.Select(_ => new ColumnStatistics(5_000, 0, 0, 100, 8))]) })]);
-        var rewriting = new Rewriter(counted, VerifiedRules.Unchecked(Rules), new("sqlite") { TakeAnyChange = true }).Rewrite(sql);
-        Assert.True(rewriting.Optimized is not null, string.Join(Environment.NewLine, rewriting.Diagnostics));
-        return rewriting.Optimized.Rules.Distinct().Order(StringComparer.Ordinal).ToList();
+        return new[] { "sqlite", "duckdb" }.SelectMany(engine =>
+        {
+            var rewriting = new Rewriter(counted, VerifiedRules.Unchecked(Rules), new(engine) { TakeAnyChange = true }).Rewrite(sql);
+            Assert.True(rewriting.Optimized is not null, string.Join(Environment.NewLine, rewriting.Diagnostics));
+            return rewriting.Optimized.Rules;
+        }).Distinct().Order(StringComparer.Ordinal).ToList();
     }
 
     private static string Renamed(string sql) => Renaming.Aggregate(sql, (text, pair) =>
