@@ -99,7 +99,7 @@ internal sealed class GuardPlaces
     }
 
     // The lets that a condition uses, and those that they use, in the order in which the rule defines them.
-    private static Sequence<LetBinding> LetsOf(Rule rule, Term condition)
+    internal static Sequence<LetBinding> LetsOf(Rule rule, Term condition)
     {
         var names = RuleTerms.Names(condition).ToHashSet(StringComparer.Ordinal);
         foreach (var let in rule.Lets.Reverse().Where(l => names.Contains(l.Name)))

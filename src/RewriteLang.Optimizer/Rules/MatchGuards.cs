@@ -20,9 +20,10 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
 
     private bool AdmitAll(ReadOnlySpan<Guard> guards, Bindings bindings)
     {
+        var known = bindings;
         foreach (var guard in guards)
         {
-            if (!Admits(guard, bindings))
+            if (!Admits(guard, ref known))
             {
                 return false;
             }
@@ -31,11 +32,16 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
         return true;
     }
 
-    private bool Admits(Guard guard, Bindings bindings)
+    // What one guard needs the next one often needs, too.
+    private bool Admits(Guard guard, ref Bindings known)
     {
         try
         {
-            var known = guard.Lets.Aggregate(bindings, (b, l) => b.Set(l.Name, evaluator.Evaluate(l.Value, b)));
+            foreach (var let in guard.Lets)
+            {
+                known = known.TryGet(let.Name, out _) ? known : known.Set(let.Name, evaluator.Evaluate(let.Value, known));
+            }
+
             if (evaluator.Holds(guard.Condition, known))
             {
                 return true;

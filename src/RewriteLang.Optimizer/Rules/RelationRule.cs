@@ -128,7 +128,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
         var found = false;
         foreach (var candidate in _matcher.MatchNode(_left, node, new(root), Bindings.Empty))
         {
-            if (!_applied.Contains((place, symbol, new(candidate))) && Admit(candidate) is { } admitted)
+            if ((_applied.Count == 0 || !_applied.Contains((place, symbol, new(candidate)))) && Admit(candidate) is { } admitted)
             {
                 found = true;
                 yield return admitted;
@@ -190,7 +190,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private static bool HasNoOtherForms(EGraph graph, RelationMatch match) =>
         match.Bindings.All.Select(b => b.Value).OfType<PlanNode>().All(n => graph.NodesOf(graph.Find(n.Class)).Length == 1);
 
-    // Lets in order, then conditions, then gates; null where one fails.
+    // All conditions and gates, the cheap ones first, and each let when something first asks for it; null where one fails.
     private Bindings? Admit(Bindings candidate)
     {
         if (_shape.Implicit.Violated(candidate, _plans) is { } violated)
@@ -202,41 +202,45 @@ internal sealed class RelationRule : Rule<RelationMatch>
         try
         {
             var bindings = candidate;
-            foreach (var condition in _rule.Conditions)
+            foreach (var step in _shape.Admission)
             {
-                if (_evaluator.BindRenaming(condition, bindings) is not { } renamed)
+                if (Pass(step, WithLets(step.Guard.Lets, bindings)) is not { } passed)
                 {
-                    _journal.Reject(new(Name, RuleText.FailureOf(condition)));
+                    _journal.Reject(new(Name, RuleText.FailureOf(step.Guard.Condition)));
                     return null;
                 }
 
-                bindings = renamed;
+                bindings = passed;
             }
 
-            foreach (var let in _rule.Lets.Where(l => l.Value.Sort != Sort.Relation))
-            {
-                bindings = bindings.Set(let.Name, _evaluator.Evaluate(let.Value, bindings));
-            }
-
-            if (_rule.Conditions.FirstOrDefault(c => !_evaluator.Holds(c, bindings)) is { } failed)
-            {
-                _journal.Reject(new(Name, RuleText.FailureOf(failed)));
-                return null;
-            }
-
-            if (_rule.Gates.FirstOrDefault(g => !_evaluator.MayPay(g, bindings)) is { } closed)
-            {
-                _journal.Reject(new(Name, RuleText.FailureOf(closed)));
-                return null;
-            }
-
-            return bindings;
+            return WithLets(_rule.Lets, bindings);
         }
         catch (NotApplicableException reason)
         {
             _journal.Reject(new(Name, reason.Message));
             return null;
         }
+    }
+
+    private Bindings? Pass(AdmissionStep step, Bindings bindings) => step.Kind switch
+    {
+        AdmissionKind.Renaming => _evaluator.BindRenaming(step.Guard.Condition, bindings),
+        AdmissionKind.Gate => _evaluator.MayPay(step.Guard.Condition, bindings) ? bindings : null,
+        _ => _evaluator.Holds(step.Guard.Condition, bindings) ? bindings : null,
+    };
+
+    // Relations are built when the match is applied.
+    private Bindings WithLets(Sequence<LetBinding> lets, Bindings bindings)
+    {
+        foreach (var let in lets)
+        {
+            if (let.Value.Sort != Sort.Relation && !bindings.TryGet(let.Name, out _))
+            {
+                bindings = bindings.Set(let.Name, _evaluator.Evaluate(let.Value, bindings));
+            }
+        }
+
+        return bindings;
     }
 }
 

@@ -14,6 +14,7 @@ internal sealed class RuleShape
         Depth = SeesFar(rule) ? null : DepthOf(rule.Sites[0].Left);
         Implicit = new(rule);
         Guards = new(rule);
+        Admission = AdmissionStep.Of(rule);
         var ready = rule.Gates.Where(g => !RuleTerms.Names(g).Any()).ToLookup(g => RuleTerms.Uses(g, RuleTerms.AsksPlan));
         PlanGates = [.. ready[true]];
         EngineGates = [.. ready[false]];
@@ -31,6 +32,9 @@ internal sealed class RuleShape
 
     /// <summary>Where its conditions can be asked.</summary>
     public GuardPlaces Guards { get; }
+
+    /// <summary>What is asked of a whole match, in this order.</summary>
+    public AdmissionStep[] Admission { get; }
 
     /// <summary>Its gates that ask for nothing but the engine's plan, and so can be asked before anything has matched.</summary>
     public Term[] PlanGates { get; }
