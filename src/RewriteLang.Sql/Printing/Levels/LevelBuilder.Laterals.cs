@@ -44,7 +44,8 @@ internal sealed partial class LevelBuilder
         }
 
         var right = JoinSide(built, apply.Right.Columns, rightUses, filtersMove: isLeft);
-        if (right.From[0] is FromElement.Single { Item: { Query: not null } item } && !ReferenceEquals(built, right))
+        var outside = left.From.SelectMany(f => f.Items).ToHashSet();
+        if (right.From[0] is FromElement.Single { Item: { Query: { } query } item } && (!ReferenceEquals(built, right) || query.Reads(outside.Contains)))
         {
             _translator.RequireLateral();
             item.Lateral = true;
