@@ -41,6 +41,7 @@ public static class CommandLine
             WorkerCommand.Create(Guarded),
             EquivCommand.Create(Guarded),
             StatsCommand.Create(Guarded),
+            CalibrateCommand.Create(Guarded),
             BenchCommand.Create(Guarded),
         ];
 

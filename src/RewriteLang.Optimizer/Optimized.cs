@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Costs;
 using RewriteLang.Optimizer.Rules;
 
 namespace RewriteLang.Optimizer;
@@ -15,6 +16,9 @@ public sealed record OptimizerOptions(string Engine)
 
     /// <summary>Constraints below this trust are ignored.</summary>
     public Trust MinimumTrust { get; init; } = Trust.Validated;
+
+    /// <summary>What the engine pays; null for the shipped costs.</summary>
+    public EngineCosts? Costs { get; init; }
 
     /// <summary>Most e-nodes.</summary>
     public int MaxNodes { get; init; } = 5_000;

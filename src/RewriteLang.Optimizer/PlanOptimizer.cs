@@ -175,7 +175,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     private (double Cost, Relation Plan, List<PlanNode> Operators, bool IsOrdered) Cheapest(
         PlanGraph plans, Estimator estimator, EClassId root, HashSet<SymbolId>? written)
     {
-        var model = new CostModel(plans, estimator, EngineCosts.Of(options.Engine), written);
+        var model = new CostModel(plans, estimator, options.Costs ?? EngineCosts.Of(options.Engine), written);
         var extraction = TreeExtractor.Extract(plans.Graph, options.Disturbance is { } seed ? new DisturbedCosts(model, seed) : (ICostFunction<double>)model);
         var operators = new List<PlanNode>();
         var isOrdered = false;

@@ -37,10 +37,11 @@ internal static class CorpusCommand
         var only = new Option<bool>("--rewrite-only") { Description = "Rewrite the queries, and run none: without data, with the statistics of --stats or none." };
         var analyze = new Option<bool>("--analyze") { Description = "Count the rows of every operator of each plan, and compare them with the estimates." };
         var stats = SharedOptions.Stats();
+        var costs = SharedOptions.Costs();
         var enginePlan = SharedOptions.EnginePlan();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var run = new Command("run", "Rewrite, compare and time every query of a corpus.") { folder, engine, db, stats, scale, measure, analyze, only, runs, output, rules, limit, ids, enginePlan, unverified, json };
+        var run = new Command("run", "Rewrite, compare and time every query of a corpus.") { folder, engine, db, stats, costs, scale, measure, analyze, only, runs, output, rules, limit, ids, enginePlan, unverified, json };
         attach(run, (parsed, terminal, token) =>
         {
             var clock = Stopwatch.StartNew();
@@ -48,10 +49,13 @@ internal static class CorpusCommand
             var library = RuleSource.Load(parsed.GetValue(rules) ?? [], parsed.GetValue(unverified));
             var set = CorpusSet.Load(parsed.GetRequiredValue(folder)).Then(s => Chosen(s, parsed.GetValue(ids) ?? []));
             var file = parsed.GetValue(db);
+            var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? DuckDbEngine.Instance;
+            var paid = CostsSource.Load(parsed.GetValue(costs), target);
             Sequence<Diagnostic> problems =
             [
                 .. library.Diagnostics,
                 .. set.Diagnostics,
+                .. paid.Diagnostics,
                 .. Positive("--scale", parsed.GetValue(scale)),
                 .. Positive("--limit", parsed.GetValue(limit)),
                 .. Positive("--runs", parsed.GetValue(runs)),
@@ -66,7 +70,6 @@ internal static class CorpusCommand
                 return ExitCodes.WrongInput;
             }
 
-            var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? DuckDbEngine.Instance;
             var loaded = parsed.GetValue(only) ? null : Load(set.Value, target, parsed.GetValue(scale), file, terminal, token);
             var tables = loaded is null ? DdlCatalog.Read(set.Value.SchemaFile, set.Value.Schema) : loaded.Then(d => Result<Catalog>.Success(d.Catalog));
             using var database = loaded?.Value;
@@ -85,6 +88,7 @@ internal static class CorpusCommand
                 TimeLimit = TimeSpan.FromSeconds(parsed.GetValue(limit)),
                 Runs = parsed.GetValue(runs),
                 Catalog = catalog.Value,
+                Costs = paid.Value,
                 Analyze = parsed.GetValue(analyze),
                 AskPlan = SharedOptions.AsksPlan(parsed.GetValue(enginePlan), isCheap: true),
                 Cancellation = token,

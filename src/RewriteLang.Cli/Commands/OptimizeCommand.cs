@@ -29,10 +29,11 @@ internal static class OptimizeCommand
         var analyze = new Option<bool>("--analyze") { Description = "With --explain: count the rows of every operator of the plan in the database that --schema names, and compare them with the estimates." };
         var limit = new Option<double>("--limit") { Description = "Seconds that one count of --analyze may take.", HelpName = "seconds", DefaultValueFactory = _ => 10 };
         var stats = SharedOptions.Stats();
+        var costs = SharedOptions.Costs();
         var enginePlan = SharedOptions.EnginePlan();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, engine, dialect, rules, explain, analyze, limit, enginePlan, unverified, json };
+        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, costs, engine, dialect, rules, explain, analyze, limit, enginePlan, unverified, json };
         attach(command, (parsed, terminal, token) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -50,6 +51,14 @@ internal static class OptimizeCommand
             }
 
             var target = SharedOptions.EngineOf(parsed.GetValue(engine)) ?? tables.Value.Engine ?? SharedOptions.EngineOf(parsed.GetValue(dialect)) ?? DuckDbEngine.Instance;
+            var paid = CostsSource.Load(parsed.GetValue(costs), target);
+            all = [.. all, .. paid.Diagnostics];
+            if (!paid.IsSuccess)
+            {
+                diagnostics.Write(all);
+                return ExitCodes.WrongInput;
+            }
+
             if (parsed.GetValue(analyze) && Unanalyzable(tables.Value, target, parsed.GetValue(explain), parsed.GetValue(limit)) is { } reason)
             {
                 diagnostics.Write([.. all, reason]);
@@ -57,7 +66,7 @@ internal static class OptimizeCommand
             }
 
             using var plans = !SharedOptions.AsksPlan(parsed.GetValue(enginePlan), target.ExplainsCheaply) ? null : EnginePlanSource.Of(parsed.GetRequiredValue(schema), tables.Value, target, token);
-            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Cancellation = token }, PrinterCapabilities.For(target), DialectNames.Of(parsed.GetValue(dialect)))
+            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Costs = paid.Value, Cancellation = token }, PrinterCapabilities.For(target), DialectNames.Of(parsed.GetValue(dialect)))
             {
                 EnginePlanOf = plans is null ? null : plans.PlanOf,
             };

@@ -45,6 +45,12 @@ internal static class SharedOptions
         HelpName = "FILE",
     };
 
+    public static Option<string?> Costs() => new("--costs")
+    {
+        Description = "What the engine pays for its work from this file, which rw calibrate wrote, instead of the shipped costs.",
+        HelpName = "FILE",
+    };
+
     public static Option<string> EnginePlan()
     {
         var option = new Option<string>("--engine-plan")

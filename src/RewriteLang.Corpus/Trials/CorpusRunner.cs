@@ -7,6 +7,7 @@ using RewriteLang.Corpus.Estimates;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
+using RewriteLang.Optimizer.Costs;
 using RewriteLang.Verify.Equality;
 
 namespace RewriteLang.Corpus.Trials;
@@ -28,6 +29,9 @@ public sealed record RunnerOptions
 
     /// <summary>Counts the rows of every operator of each plan, to compare them with the estimates.</summary>
     public bool Analyze { get; init; }
+
+    /// <summary>What the engine pays; null for the shipped costs.</summary>
+    public EngineCosts? Costs { get; init; }
 
     /// <summary>Asks the engine for its plan of each query, for gates of rules that look at it.</summary>
     public bool AskPlan { get; init; } = true;
@@ -53,7 +57,7 @@ public sealed class CorpusRunner(CorpusDatabase? database, Engine engine, Verifi
 
     // The plan of each original is kept in its trial anyway, so that gates may look at it at once.
     private Rewriter Rewriter => _rewriter ??= new(
-        options.Catalog ?? database!.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine))
+        options.Catalog ?? database!.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Costs = options.Costs, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine))
     {
         EnginePlanOf = options.AskPlan && database is not null ? sql => ExplainOnce(sql) is { } json ? database.Target.ReadPlan(json) : null : null,
     };

@@ -1,0 +1,61 @@
+using RewriteLang.Corpus.Calibrating;
+using RewriteLang.Engines;
+using RewriteLang.Optimizer.Costs;
+
+namespace RewriteLang.Corpus.Tests.Calibrating;
+
+/// <summary>Costs are fitted to times that are made up, so that what must come out is known.</summary>
+public sealed class CostFitTests
+{
+    private static readonly double[] Shipped = [4, 25, 8, 100];
+
+    // Each parameter dominates some statement; the machine is three times slower than the one that the shipped costs are from.
+    private static readonly double[][] Work = [[1e6, 0, 0, 0], [1e6, 5e5, 0, 0], [1e6, 0, 1e6, 0], [2e6, 1e5, 4e6, 10], [1e5, 0, 0, 1e5], [1e6, 1e6, 1e6, 1e4]];
+
+    [Fact]
+    public void Finds_no_work_that_is_free()
+    {
+        // A statement that does more and takes less has no explanation in costs.
+        List<TimedWork> timings = [new("a", [1e6, 0, 0, 0], 1e7), new("b", [1e6, 1e6, 0, 0], 2e6), new("c", [0, 0, 1e6, 1e5], 4e7)];
+
+        Assert.All(CostFit.Solve(timings, Shipped).Values, v => Assert.True(v > 0, $"{v}"));
+    }
+
+    [Fact]
+    public void Leaves_what_the_times_do_not_tell_as_it_was_at_the_speed_of_the_machine()
+    {
+        var truth = Shipped.Select(s => s * 3).ToArray();
+        var timings = Times(truth, 0).Where(t => t.Work[3] == 0).ToList();
+
+        Assert.InRange(CostFit.Solve(timings, Shipped).Values[3], 285, 315);
+    }
+
+    [Fact]
+    public void Says_by_what_factor_estimates_are_off() =>
+        Assert.Equal([1, 2, 4], CostFit.Errors([new("a", [1], 10), new("b", [1], 20), new("c", [4], 10)], [10], 0));
+
+    // Times that the model itself makes of costs are explained by these costs, through statements, estimates and fit.
+    [Fact]
+    public void A_machine_that_pays_as_the_model_says_is_recognized()
+    {
+        using var database = DuckDbEngine.Instance.OpenMemory();
+        CalibrationWorkload.Fill(database, 200_000, seed: 7, CancellationToken.None);
+        var catalog = database.GatherStatistics(database.ReadCatalog(), CancellationToken.None);
+        var calibrator = new Calibrator(DuckDbEngine.Instance, EngineCosts.DuckDb);
+        var truth = EngineCosts.DuckDb with { ReadRow = 8, HashRow = 60, AggregateRow = 20, PlanPair = 9000, SortRow = 4 };
+        var paid = CostParameters.All.Where(p => calibrator.Fitted.Contains(p.Name)).Select(p => p.Of(truth)).ToArray();
+        var timings = CalibrationWorkload.Statements.Select(s => calibrator.WorkOf(s.Sql, catalog)).Select(w => new TimedWork("", w, w.Zip(paid, (a, b) => a * b).Sum())).ToList();
+
+        var found = calibrator.Fit(timings);
+
+        Assert.InRange(found.Median, 1, 1.05);
+        Assert.InRange(found.Costs.PlanPair / truth.PlanPair, 0.9, 1.1);
+        Assert.InRange(found.Costs.AggregateRow / truth.AggregateRow, 0.8, 1.2);
+        Assert.InRange(found.Costs.SortRow / truth.SortRow, 0.8, 1.2);
+        Assert.Equal(EngineCosts.DuckDb.CacheMiss, found.Costs.CacheMiss);
+        Assert.True(found.ShippedWorst > found.Worst);
+    }
+
+    private static List<TimedWork> Times(double[] truth, double overhead) =>
+        [.. Work.Select((w, i) => new TimedWork($"{i}", w, w.Zip(truth, (a, b) => a * b).Sum() + overhead))];
+}
