@@ -60,7 +60,7 @@ public sealed record EngineCosts(
     private const double MostPairs = 22_000;
 
     /// <summary>DuckDB: columns, vectors, hash joins, decorrelation. Measured with two threads on the fact tables of TPC-DS, 2.9 million rows (docs/benchmarks.md).</summary>
-    public static EngineCosts DuckDb { get; } = new(4, 1, 25, 4, 2, 8, 9, Decorrelates: true, HashesJoins: true)
+    public static EngineCosts DuckDb { get; } = new(4, 1, 25, 4, 0, 8, 9, Decorrelates: true, HashesJoins: true)
     {
         KeyRow = 12,
         TextRow = 12,
