@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RewriteLang.Cli.Commands;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Verify.Aggregates;
@@ -6,7 +7,6 @@ using RewriteLang.Verify.Equality;
 using RewriteLang.Verify.Examples;
 using RewriteLang.Verify.Queries;
 using RewriteLang.Verify.Rules;
-using RewriteLang.Cli.Commands;
 
 namespace RewriteLang.Cli.Isolation;
 
