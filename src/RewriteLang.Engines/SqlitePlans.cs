@@ -18,14 +18,16 @@ internal static partial class SqlitePlans
     public static EnginePlan Read(JsonNode? trees)
     {
         var operators = new List<PlanOperator>();
-        Visit(trees, operators);
-        return new([.. operators], operators.Exists(o => o.Kind == PlanOperatorKind.NestedLoop) ? [.. Silent, "cross_product"] : Silent);
+        var nests = new List<Sequence<PlanLoop>>();
+        Visit(trees, operators, nests);
+        return new([.. operators], operators.Exists(o => o.Kind == PlanOperatorKind.NestedLoop) ? [.. Silent, "cross_product"] : Silent) { Nests = [.. nests] };
     }
 
     // The loops of one SELECT are siblings, the outermost first: one of the others that scans everything is a nested loop.
-    private static void Visit(JsonNode? level, List<PlanOperator> operators)
+    private static void Visit(JsonNode? level, List<PlanOperator> operators, List<Sequence<PlanLoop>> nests)
     {
         var loops = 0;
+        var nest = new List<PlanLoop>();
         foreach (var node in (level as JsonArray ?? []).OfType<JsonObject>())
         {
             var line = (node["name"] as JsonValue)?.ToString().Trim() ?? "";
@@ -37,16 +39,35 @@ internal static partial class SqlitePlans
                 }
 
                 operators.Add(new(loop.Groups["how"].Value == "SCAN" ? PlanOperatorKind.FullScan : PlanOperatorKind.IndexSearch, loop.Groups["source"].Value));
+                nest.Add(new(loop.Groups["source"].Value, HowRead(line)));
             }
             else
             {
-                loops += line.StartsWith("MULTI-INDEX OR", StringComparison.Ordinal) ? 1 : 0;
                 operators.Add(new(KindOf(line)));
+                if (line.StartsWith("MULTI-INDEX OR", StringComparison.Ordinal))
+                {
+                    // One loop, whose branches stand below it.
+                    loops++;
+                    var branches = new List<Sequence<PlanLoop>>();
+                    Visit(node["children"], operators, branches);
+                    nest.AddRange(branches.SelectMany(b => b).Take(1).Select(l => l with { Kind = PlanLoopKind.StoredIndex }));
+                    continue;
+                }
             }
 
-            Visit(node["children"], operators);
+            Visit(node["children"], operators, nests);
+        }
+
+        if (nest.Count > 0)
+        {
+            nests.Add([.. nest]);
         }
     }
+
+    private static PlanLoopKind HowRead(string line) =>
+        line.StartsWith("SCAN", StringComparison.Ordinal) ? PlanLoopKind.Scan
+        : line.Contains(" USING AUTOMATIC ", StringComparison.Ordinal) ? PlanLoopKind.MadeIndex
+        : PlanLoopKind.StoredIndex;
 
     private static PlanOperatorKind KindOf(string line) =>
         line.StartsWith("CORRELATED ", StringComparison.Ordinal) || line.StartsWith("EXECUTE CORRELATED ", StringComparison.Ordinal) ? PlanOperatorKind.CorrelatedSubquery

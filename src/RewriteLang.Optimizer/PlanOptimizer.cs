@@ -114,7 +114,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], options.MaxTime);
         if (stage is Stage.All && Unions(canonical.Body) is > 0 and var unions)
         {
-            var simplified = Cheapest(plans, estimator, root, written: null);
+            var simplified = Cheapest(plans, estimator, root, written: null, enginePlan);
             if (Unions(simplified.Plan) < unions)
             {
                 var rest = Saturate(canonical with { Body = simplified.Plan }, columns, Stage.Simplified, enginePlan, kept);
@@ -133,7 +133,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             run = Run(plans, [.. rules.Select(r => r.Compiled)], options.MaxTime == TimeSpan.MaxValue ? options.MaxTime : options.MaxTime - Stopwatch.GetElapsedTime(started));
         }
 
-        var (cost, plan, operators, isOrdered) = Cheapest(plans, estimator, root, written);
+        var (cost, plan, operators, isOrdered) = Cheapest(plans, estimator, root, written, enginePlan);
         return new(
             canonical,
             canonical with { Body = plan },
@@ -173,9 +173,9 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     });
 
     private (double Cost, Relation Plan, List<PlanNode> Operators, bool IsOrdered) Cheapest(
-        PlanGraph plans, Estimator estimator, EClassId root, HashSet<SymbolId>? written)
+        PlanGraph plans, Estimator estimator, EClassId root, HashSet<SymbolId>? written, Lazy<EnginePlan?>? enginePlan)
     {
-        var model = new CostModel(plans, estimator, options.Costs ?? EngineCosts.Of(options.Engine), written);
+        var model = new CostModel(plans, estimator, options.Costs ?? EngineCosts.Of(options.Engine), written, enginePlan);
         var extraction = TreeExtractor.Extract(plans.Graph, options.Disturbance is { } seed ? new DisturbedCosts(model, seed) : (ICostFunction<double>)model);
         var operators = new List<PlanNode>();
         var isOrdered = false;

@@ -104,6 +104,42 @@ public sealed class EnginePlanTests
         Assert.Equal(signs.Split(' '), Shown(SqliteEngine.Instance.ReadPlan(json)));
     }
 
+    [Fact]
+    public void Tell_the_loops_of_each_select()
+    {
+        var plan = PlanOn(SqliteEngine.Instance, "SELECT count(*) FROM t x, u WHERE x.id = u.t_id AND u.x IN (SELECT t_id FROM u y)");
+
+        Assert.Equal([new("u", PlanLoopKind.Scan), new("x", PlanLoopKind.StoredIndex)], plan.LoopsOver(["X", "u"])!.Value);
+        Assert.Equal([new("y", PlanLoopKind.Scan)], plan.LoopsOver(["y"])!.Value);
+        Assert.Null(plan.LoopsOver(["x", "y"]));
+    }
+
+    [Fact]
+    public void Tell_no_loops_where_selects_nest_the_same_tables_differently()
+    {
+        PlanLoop a = new("a", PlanLoopKind.Scan), b = new("b", PlanLoopKind.Scan), c = new("c", PlanLoopKind.MadeIndex);
+
+        Assert.Null((new EnginePlan([], []) { Nests = [[a, b], [b, a]] }).LoopsOver(["a", "b"]));
+        Assert.Null((new EnginePlan([], []) { Nests = [[a, a, b]] }).LoopsOver(["a", "b"]));
+        Assert.Equal([a, b], (new EnginePlan([], []) { Nests = [[a, c, b], [a, b]] }).LoopsOver(["a", "b"])!.Value);
+    }
+
+    [Fact]
+    public void Count_the_branches_of_a_disjunction_as_one_loop()
+    {
+        const string Json =
+            """
+            [{"name": "SCAN t"},
+             {"name": "MULTI-INDEX OR", "children": [
+               {"name": "INDEX 1", "children": [{"name": "SEARCH u USING INTEGER PRIMARY KEY (rowid=?)"}]},
+               {"name": "INDEX 2", "children": [{"name": "SEARCH u USING INDEX i (x=?)"}]}]},
+             {"name": "SEARCH v USING AUTOMATIC COVERING INDEX (a=?)"}]
+            """;
+        var plan = SqliteEngine.Instance.ReadPlan(JsonNode.Parse(Json));
+
+        Assert.Equal([new("t", PlanLoopKind.Scan), new("u", PlanLoopKind.StoredIndex), new("v", PlanLoopKind.MadeIndex)], plan.LoopsOver(["t", "u", "v"])!.Value);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("null")]

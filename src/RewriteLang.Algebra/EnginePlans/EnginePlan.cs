@@ -12,6 +12,22 @@ public sealed record EnginePlan(Sequence<PlanOperator> Operators, Sequence<strin
 {
     private const string RepeatedScan = "repeated_scan";
 
+    /// <summary>The loops of each SELECT, the outermost first, of an engine that joins by nested loops; empty where the plan does not tell.</summary>
+    public Sequence<Sequence<PlanLoop>> Nests { get; init; } = [];
+
+    /// <summary>
+    /// The loops over tables of these names, in the order in which the engine nests them; those over other tables are left out. Null where no SELECT of the
+    /// plan has each of them once, and where several do that nest them differently.
+    /// </summary>
+    /// <param name="sources">Names as the query calls the tables; each name once.</param>
+    public Sequence<PlanLoop>? LoopsOver(IReadOnlyCollection<string> sources)
+    {
+        var names = sources.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        var found = Nests.Select(n => n.Where(l => names.Contains(l.Source)).ToSequence())
+            .Where(n => n.Count == sources.Count && n.DistinctBy(l => l.Source, StringComparer.OrdinalIgnoreCase).Count() == sources.Count).Distinct().ToList();
+        return found.Count == 1 && names.Count == sources.Count ? found[0] : null;
+    }
+
     // The signs that are told by a single operator.
     private static readonly FrozenDictionary<string, PlanOperatorKind[]> Kinds = new Dictionary<string, PlanOperatorKind[]>
     {

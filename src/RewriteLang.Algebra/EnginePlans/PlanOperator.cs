@@ -54,3 +54,21 @@ public enum PlanOperatorKind
 /// <param name="Source">What it reads, as the engine names it; null for what reads no table, and where the name is not told.</param>
 /// <param name="Rows">The rows that the engine estimates to come out; null if it says nothing.</param>
 public sealed record PlanOperator(PlanOperatorKind Kind, string? Source = null, double? Rows = null);
+
+/// <summary>How a loop of a nested-loop join finds its rows.</summary>
+public enum PlanLoopKind
+{
+    /// <summary>It looks at all rows.</summary>
+    Scan,
+
+    /// <summary>It looks into a stored index, or into several for the branches of a disjunction.</summary>
+    StoredIndex,
+
+    /// <summary>It looks into an index that is made for the query.</summary>
+    MadeIndex,
+}
+
+/// <summary>A loop of a nested-loop join.</summary>
+/// <param name="Source">What it reads, as the query calls it.</param>
+/// <param name="Kind">How it finds rows.</param>
+public sealed record PlanLoop(string Source, PlanLoopKind Kind);

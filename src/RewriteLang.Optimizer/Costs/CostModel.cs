@@ -13,11 +13,12 @@ namespace RewriteLang.Optimizer.Costs;
 /// <param name="plans">The graph.</param>
 /// <param name="estimator">Row counts.</param>
 /// <param name="costs">What the engine pays.</param>
-/// <param name="written">The blocks of the query as it was written; null if no join order may be imposed on any.</param>
-internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCosts costs, IReadOnlySet<SymbolId>? written) : ICostFunction<double>
+/// <param name="written">The blocks of the query as it was written; null if all are, and no join order may be imposed on any.</param>
+/// <param name="enginePlan">How the engine would run the query as it was written, for the order of its joins; null if that is not known.</param>
+internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCosts costs, IReadOnlySet<SymbolId>? written, Lazy<EnginePlan?>? enginePlan = null) : ICostFunction<double>
 {
     private readonly BlockCosts _blocks = new(plans, estimator, costs);
-    private readonly JoinOrders? _orders = costs.HashesJoins ? null : new(plans, estimator, costs, written ?? new HashSet<SymbolId>());
+    private readonly JoinOrders? _orders = costs.HashesJoins ? null : new(plans, estimator, costs, written, enginePlan);
 
     private readonly CteFilters? _cteFilters = costs.FiltersCtes ? new(plans, estimator) : null;
 

@@ -57,7 +57,7 @@ public sealed class PlanGraph
         Relation.SemiJoin => 5,
         Relation.AntiJoin => 6,
         Relation.NullAwareAntiJoin => 7,
-        Relation.Apply => 8,
+        Relation.Apply => ApplyNodes,
         Relation.Project => 9,
         Relation.Aggregate => 10,
         Relation.Distinct => 11,
@@ -72,6 +72,9 @@ public sealed class PlanGraph
         Relation.Opaque => 20,
         _ => throw new UnreachableException(relation.GetType().Name),
     };
+
+    /// <summary>The kind number of <see cref="Relation.Apply"/>.</summary>
+    internal const int ApplyNodes = 8;
 
     /// <summary>One more than the largest kind number.</summary>
     public static int KindCount => 21;

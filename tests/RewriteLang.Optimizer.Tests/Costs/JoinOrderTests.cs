@@ -32,6 +32,74 @@ public sealed class JoinOrderTests
         Assert.Null(Order(Fact(), isWritten: true));
 
     [Fact]
+    public void An_order_is_imposed_on_the_original_where_the_engine_says_that_it_takes_a_worse_one()
+    {
+        PlanLoop d = new("d", PlanLoopKind.Scan), f = new("f", PlanLoopKind.Scan);
+
+        Assert.Equal(["f", "d"], Order(Fact(), isWritten: true, new([], []) { Nests = [[d, f]] })!);
+        Assert.Null(Order(Fact(), isWritten: true, new([], []) { Nests = [[f, d with { Kind = PlanLoopKind.StoredIndex }]] }));
+    }
+
+    [Fact]
+    public void No_order_is_imposed_on_a_new_block_where_the_engine_says_that_it_takes_as_good_a_one() =>
+        Assert.Null(Order(Fact(), isWritten: false, new([], []) { Nests = [[new("f", PlanLoopKind.Scan), new("d", PlanLoopKind.StoredIndex)]] }));
+
+    [Fact]
+    public void No_order_is_imposed_below_a_subquery_whose_value_is_asked_for()
+    {
+        var (f, d) = (Scan(Fact()), Scan(Dimension("d")));
+        var block = new Relation.Block([f, d], [Equal(f, "d_id", d, "id")]);
+        var value = Scan(Dimension("v"));
+        var (plans, estimator) = Graph(block with { Inputs = [f, d, value] });
+        var root = plans.Add(new Relation.Apply(ApplyKind.Scalar, block, value, [], [new(Columns.Fresh("value", Number, true), value.Columns[0])], null));
+        plans.Graph.Rebuild();
+        var node = plans.Graph.NodesOf(plans.Graph.ChildrenOf(plans.Graph.NodesOf(root)[0])[0])[0];
+
+        Assert.Null(new JoinOrders(plans, estimator, EngineCosts.Sqlite, new HashSet<SymbolId>()).Imposed(plans.Graph.Node(node)));
+    }
+
+    [Fact]
+    public void What_every_branch_of_a_disjunction_equates_can_be_probed_once_for_each()
+    {
+        var (f, d) = (Scan(Fact()), Scan(Dimension("d")));
+        var (equal, id) = (Equal(f, "d_id", d, "id"), Plans.Col(f, "id").Ref());
+        var problem = Problem(new([f, d], [Scalars.AnyOf(Enumerable.Range(0, 3).Select(i => Scalars.AllOf([equal, id.EqualTo(new Scalar.Constant((long)i, Number))])))]));
+
+        var found = new[] { 0, 1 }.Aggregate(JoinPrefix.Start, (p, i) => new NestedLoops(EngineCosts.Sqlite).Add(p, problem.Inputs[i], i));
+        var scanned = new NestedLoops(EngineCosts.Sqlite).Add(new NestedLoops(EngineCosts.Sqlite).Add(JoinPrefix.Start, problem.Inputs[0], 0), problem.Inputs[1], 1, PlanLoopKind.Scan);
+
+        Assert.InRange(found.Cost, scanned.Cost / 50, scanned.Cost / 10);
+        Assert.InRange(found.Rows, 1, 10);
+    }
+
+    [Fact]
+    public void A_row_that_an_index_finds_is_looked_up_unless_the_index_is_the_table()
+    {
+        var f = Scan(Fact(new TableIndex("f_d", ["d_id"], false)));
+        var e = Scan(Fact() with { Name = "e" });
+        var problem = Problem(new([f, e], [Equal(f, "d_id", e, "d_id"), Equal(f, "id", e, "id")]));
+        double Cost(int first, int second) => new[] { first, second }.Aggregate(JoinPrefix.Start, (p, i) => new NestedLoops(EngineCosts.Sqlite).Add(p, problem.Inputs[i], i)).Cost;
+        var rowId = Assert.Single(problem.Inputs[1].Indexes);
+
+        Assert.True(rowId.HoldsRows);
+        Assert.False(problem.Inputs[0].Indexes[1].HoldsRows);
+        Assert.Equal(Cost(0, 1), Cost(1, 0), 1e-3);
+    }
+
+    [Fact]
+    public void What_a_filtered_dimension_does_not_have_is_hardly_looked_up_where_it_is_probed_often()
+    {
+        var (f, d) = (Scan(Fact()), Scan(Dimension("d")));
+        double Cost(params Scalar[] more)
+        {
+            var problem = Problem(new([f, d], [Equal(f, "d_id", d, "id"), .. more]));
+            return new[] { 0, 1 }.Aggregate(JoinPrefix.Start, (p, i) => new NestedLoops(EngineCosts.Sqlite).Add(p, problem.Inputs[i], i)).Cost;
+        }
+
+        Assert.True(Cost(Plans.Col(d, "id").Ref().EqualTo(new Scalar.Constant(7L, Number))) < 0.75 * Cost());
+    }
+
+    [Fact]
     public void Conditions_that_follow_from_others_let_an_index_be_probed()
     {
         // f.d_id = d.id and d.id = e.id: e can be reached from f without d.
@@ -60,7 +128,7 @@ public sealed class JoinOrderTests
         Assert.Equal(chain.Rows, triangle.Rows, 0.001);
     }
 
-    private static List<string>? Order(Table fact, bool isWritten)
+    private static List<string>? Order(Table fact, bool isWritten, EnginePlan? engines = null)
     {
         var (f, d) = (Scan(fact), Scan(Dimension("d")));
         var block = new Relation.Block([f, d], [Equal(f, "d_id", d, "id"), new Scalar.Comparison(ComparisonOperator.Equal, Plans.Col(d, "name").Ref(), new Scalar.Constant(7L, Number))]);
@@ -69,7 +137,7 @@ public sealed class JoinOrderTests
         plans.Graph.Rebuild();
         var node = plans.Graph.NodesOf(root)[0];
         var written = isWritten ? new HashSet<SymbolId> { plans.Graph.SymbolOf(node) } : [];
-        var orders = new JoinOrders(plans, estimator, EngineCosts.Sqlite, written);
+        var orders = new JoinOrders(plans, estimator, EngineCosts.Sqlite, written, new Lazy<EnginePlan?>(() => engines));
         var inputs = plans.Graph.ChildrenOf(node).ToArray();
         return orders.Imposed(plans.Graph.Node(node))?.Inputs.Select(i => plans.ScanOf(inputs[i])!.Table.Name).ToList();
     }

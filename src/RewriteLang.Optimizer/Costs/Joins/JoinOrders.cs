@@ -10,23 +10,26 @@ namespace RewriteLang.Optimizer.Costs.Joins;
 internal sealed record JoinOrder(Sequence<int> Inputs, double Cost);
 
 /// <summary>
-/// Join orders for an engine that joins by nested loops: the one that its own planner takes, and the best one that statistics tell. Exact
+/// Join orders for an engine that joins by nested loops: the one that its own planner takes, as its EXPLAIN says or as a model of it does, and the best one that statistics tell. Exact
 /// (dynamic programming over subsets, without cross products where there is a connection) up to a number of inputs, greedy beyond.
 /// </summary>
 /// <param name="plans">The graph.</param>
 /// <param name="estimator">Row counts.</param>
 /// <param name="costs">What the engine pays.</param>
-/// <param name="written">The blocks of the query as it was written: how the engine runs these is known to whoever wrote it.</param>
-internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCosts costs, IReadOnlySet<SymbolId> written)
+/// <param name="written">The blocks of the query as it was written: how the engine runs these is known to whoever wrote it. Null: all are.</param>
+/// <param name="enginePlan">How the engine would run the query as it was written; null if that is not known.</param>
+internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCosts costs, IReadOnlySet<SymbolId>? written, Lazy<EnginePlan?>? enginePlan = null)
 {
     private const int ExactInputs = 10;
 
-    // On a block of the original, an order is only imposed where it is estimated to be much better: the planner's own choice has the benefit of
-    // the doubt. A new block is chosen for what it costs in the best order, so that order goes with it.
+    // Where it is known what the engine does by itself, or a block is the original's, an order is only imposed if it is estimated to be much better. Any other block is chosen for what
+    // it costs in the best order, so that order goes with it.
     private const double ImposedBelow = 0.7;
 
     private readonly NestedLoops _loops = new(costs);
-    private readonly Dictionary<(SymbolId, Sequence<EClassId>), (JoinOrder Usual, JoinOrder Best)> _known = [];
+    private readonly Dictionary<(SymbolId, Sequence<EClassId>), Orders> _known = [];
+    private HashSet<(SymbolId, Sequence<EClassId>)> _askedMore = [];
+    private HashSet<EClassId>? _valued;
 
     /// <summary>The order that the engine takes by itself, at its estimated cost.</summary>
     public JoinOrder Usual(ENode node) => Of(node).Usual;
@@ -34,35 +37,78 @@ internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCos
     /// <summary>The order to impose; null to leave it to the engine.</summary>
     public JoinOrder? Imposed(ENode node)
     {
-        var (usual, best) = Of(node);
-        return node.Children.Length > 1 && (!written.Contains(node.Symbol) || (AreStored(node) && best.Cost <= usual.Cost * ImposedBelow)) ? best : null;
-    }
-
-    private bool AreStored(ENode node)
-    {
-        foreach (var input in node.Children)
+        if (node.Children.Length < 2 || IsAskedMore(node))
         {
-            if (plans.ScanOf(input) is null)
-            {
-                return false;
-            }
+            return null;
         }
 
-        return true;
+        var known = Of(node);
+        var isBetter = known.Best.Cost <= known.Usual.Cost * ImposedBelow;
+        return (known.IsEngines ? isBetter : !IsWritten(node) || (known.AreStored && isBetter)) ? known.Best : null;
     }
 
-    private (JoinOrder Usual, JoinOrder Best) Of(ENode node)
+    // The value of a subquery is asked for above the block that it is computed for, and in the same SELECT: of what that leaves the block's own conditions know nothing, and the
+    // engine does. So no order is imposed on such a block, nor on one that it is an input of, which is the same SELECT, too.
+    private bool IsAskedMore(ENode node)
+    {
+        if (_valued is null)
+        {
+            var applies = plans.Graph.NodesOfKind(PlanGraph.ApplyNodes).ToArray()
+                .Where(n => plans.ShellOf(n) is Relation.Apply { Kind: ApplyKind.Scalar or ApplyKind.Mark } && plans.ScanOf(plans.Graph.ChildrenOf(n)[0]) is null).ToList();
+            _valued = [.. applies.Select(plans.Graph.ClassOf).Select(plans.Graph.Find)];
+            _askedMore = [.. applies.SelectMany(n => plans.Graph.NodesOf(plans.Graph.Find(plans.Graph.ChildrenOf(n)[0])).ToArray()).Select(n => Key(plans.Graph.SymbolOf(n), plans.Graph.ChildrenOf(n)))];
+        }
+
+        var key = Key(node.Symbol, node.Children);
+        return _askedMore.Contains(key) || key.Inputs.Any(_valued.Contains);
+    }
+
+    private (SymbolId Symbol, Sequence<EClassId> Inputs) Key(SymbolId symbol, ReadOnlySpan<EClassId> inputs)
+    {
+        var found = inputs.ToArray().Select(plans.Graph.Find).ToArray();
+        Array.Sort(found);
+        return (symbol, [.. found]);
+    }
+
+    private bool IsWritten(ENode node) => written?.Contains(node.Symbol) ?? true;
+
+    /// <param name="Usual">The order that the engine takes by itself.</param>
+    /// <param name="Best">The best one.</param>
+    /// <param name="IsEngines">Whether the engine said so, and not a model of it.</param>
+    /// <param name="AreStored">Whether all inputs are stored tables.</param>
+    private sealed record Orders(JoinOrder Usual, JoinOrder Best, bool IsEngines, bool AreStored);
+
+    private Orders Of(ENode node)
     {
         var inputs = node.Children.ToArray();
         var key = (node.Symbol, inputs.ToSequence());
         if (!_known.TryGetValue(key, out var orders))
         {
             var problem = new JoinProblem(plans, estimator, (Relation.Block)plans.ShellOf(node.Symbol), inputs);
-            orders = (Search(problem, p => p.AssumedCost, (_, _) => true), Search(problem, p => p.Cost, IsConnected));
+            var own = EnginesOwn(problem);
+            orders = new(own ?? Search(problem, p => p.AssumedCost, (_, _) => true), Search(problem, p => p.Cost, IsConnected), own is not null, Array.TrueForAll(problem.Inputs, i => i.Scan is not null));
             _known.Add(key, orders);
         }
 
         return orders;
+    }
+
+    // What the engine says that it does, where it can be asked: its planner does not weigh all orders, and sees more than is modelled here.
+    private JoinOrder? EnginesOwn(JoinProblem problem)
+    {
+        if (problem.Inputs.Length < 2 || Array.Exists(problem.Inputs, i => i.Name is null) || enginePlan?.Value?.LoopsOver([.. problem.Inputs.Select(i => i.Name!)]) is not { } loops)
+        {
+            return null;
+        }
+
+        var prefix = JoinPrefix.Start;
+        foreach (var loop in loops)
+        {
+            var position = Array.FindIndex(problem.Inputs, i => loop.Source.Equals(i.Name, StringComparison.OrdinalIgnoreCase));
+            prefix = _loops.Add(prefix, problem.Inputs[position], position, loop.Kind);
+        }
+
+        return new(prefix.Order, prefix.Cost + (prefix.Rows * costs.EmitRow));
     }
 
     private JoinOrder Search(JoinProblem problem, Func<JoinPrefix, double> cost, Func<JoinPrefix, JoinInput, bool> isWanted)

@@ -26,7 +26,7 @@ internal sealed class JoinProblem
         foreach (var link in Links.Where(l => ulong.PopCount(l.Mask) > 1))
         {
             var rows = Inputs.Where(i => (i.Bit & link.Mask) != 0).Max(i => i.Rows);
-            link.Selectivity = estimator.Selectivity([link.Predicate], Math.Max(1, rows), block.Conjuncts);
+            link.Selectivity = estimator.Selectivity([link.Kept], Math.Max(1, rows), block.Conjuncts);
 
             // Groups that were reduced to the keys of a partner all find one there: the partner's own conditions keep nothing from them.
             foreach (var (input, _) in Inputs.Zip(inputs, (input, id) => (First: input, Second: id)).Where(p => (p.First.Bit & link.Mask) != 0 && IsReducedBy(plans, p.Second, link.Predicate, MaximumDepth)))
@@ -40,7 +40,7 @@ internal sealed class JoinProblem
     // Columns that are equal to the same column are equal: an index may be probed by either. Links of one class say one thing.
     private static List<Link> WithImplied(Sequence<Scalar> conjuncts, ColumnSet[] inputs)
     {
-        var links = conjuncts.Select(c => Link.Of(c, inputs)).ToList();
+        var links = conjuncts.SelectMany(c => Link.WithBranches(c, inputs)).ToList();
         var classes = new List<List<Column>>();
         foreach (var link in links)
         {
@@ -101,6 +101,7 @@ internal sealed class JoinProblem
 internal sealed class Link
 {
     private readonly (Column Column, ulong Needed)[] _equated;
+    private Scalar? _kept;
 
     private Link(Scalar predicate, ulong mask, (Column, ulong)[] equated)
     {
@@ -114,6 +115,12 @@ internal sealed class Link
 
     /// <summary>The inputs that it reads.</summary>
     public ulong Mask { get; }
+
+    /// <summary>What it asks besides the links that stand for a part of it.</summary>
+    public Scalar Kept => _kept ?? Predicate;
+
+    /// <summary>How often an index is probed by it: once for each branch of a disjunction that it is taken from.</summary>
+    public int Probes { get; private init; } = 1;
 
     /// <summary>The share of rows that it keeps, for conjuncts over several inputs.</summary>
     public double Selectivity { get; set; } = 1;
@@ -133,6 +140,25 @@ internal sealed class Link
 
     /// <summary>Whether it is an equality.</summary>
     public bool IsEquality => Predicate is Scalar.Comparison { Operator: ComparisonOperator.Equal };
+
+    /// <summary>
+    /// The links of a conjunct: itself, and the equalities over several inputs that every branch of a disjunction has. By these an index can be probed, once for each branch.
+    /// </summary>
+    public static IEnumerable<Link> WithBranches(Scalar predicate, ColumnSet[] inputs)
+    {
+        var whole = Of(predicate, inputs);
+        if (predicate is not Scalar.Or or || ulong.PopCount(whole.Mask) < 2)
+        {
+            return [whole];
+        }
+
+        var branches = or.Operands.Select(o => o.Conjuncts()).ToList();
+        var common = branches.Aggregate((IEnumerable<Scalar>)branches[0], (a, b) => a.Intersect(b))
+            .Where(c => c is Scalar.Comparison { Operator: ComparisonOperator.Equal }).Select(c => Of(c, inputs))
+            .Where(l => ulong.PopCount(l.Mask) > 1).Select(l => new Link(l.Predicate, l.Mask, l._equated) { Probes = branches.Count }).ToList();
+        whole._kept = Scalars.AnyOf(branches.Select(b => Scalars.AllOf(b.Where(c => !common.Exists(l => l.Predicate.Equals(c))))));
+        return [whole, .. common];
+    }
 
     /// <summary>Finds the inputs of a conjunct.</summary>
     public static Link Of(Scalar predicate, ColumnSet[] inputs)
@@ -187,8 +213,11 @@ internal sealed class JoinInput
     /// <summary>Its columns.</summary>
     public required ColumnSet Columns { get; init; }
 
-    /// <summary>The stored table that it is; null for anything computed.</summary>
+    /// <summary>The stored table that it is, or that the loop is over where the input is a left join: the other side then comes last. Null for anything computed.</summary>
     public required Relation.Scan? Scan { get; init; }
+
+    /// <summary>What the query calls it, if it is a stored table.</summary>
+    public string? Name => Scan is null ? null : Scan.Alias.Name ?? Scan.Table.Name;
 
     /// <summary>Its rows, before conjuncts.</summary>
     public required double Rows { get; init; }
@@ -205,13 +234,13 @@ internal sealed class JoinInput
     /// <summary>Conjuncts over it and others.</summary>
     public required Link[] Links { get; init; }
 
-    /// <summary>Its indexes, as columns of the input, with the number of distinct values of each prefix.</summary>
-    public required (Column[] Columns, double[] Distinct, bool Unique)[] Indexes { get; init; }
+    /// <summary>Its indexes.</summary>
+    public required InputIndex[] Indexes { get; init; }
 
     /// <summary>Describes an input.</summary>
     public static JoinInput Of(PlanGraph plans, Estimator estimator, EClassId id, ulong bit, Link[] links)
     {
-        var scan = plans.ScanOf(id);
+        var scan = plans.ScanOf(id) ?? LoopedOver(plans, id);
         var rows = Math.Max(1, estimator.Rows(id));
         var local = links.Where(l => l.Mask == bit).ToArray();
         return new()
@@ -228,10 +257,19 @@ internal sealed class JoinInput
         };
     }
 
-    private static (Column[], double[], bool) IndexOf(TableIndex index, Relation.Scan scan, Estimator estimator, EClassId id)
+    private static Relation.Scan? LoopedOver(PlanGraph plans, EClassId id)
+    {
+        var node = plans.Graph.AnyNodeOf(plans.Graph.Find(id));
+        return plans.ShellOf(node) is Relation.LeftJoin ? plans.ScanOf(plans.Graph.ChildrenOf(node)[0]) : null;
+    }
+
+    private static InputIndex IndexOf(TableIndex index, Relation.Scan scan, Estimator estimator, EClassId id)
     {
         var columns = index.Columns.Select(c => scan.Columns[scan.Table.IndexOf(c)]).ToArray();
-        return (columns, [.. columns.Select((_, i) => estimator.DistinctValues(id, columns.Take(i + 1)))], index.Unique);
+
+        // A primary key of one integer is the row id, by which SQLite keeps the rows themselves.
+        var isRowId = columns is [{ Type.IsInteger: true }] && scan.Table.Keys.Any(k => k.IsPrimary && k.Columns.Equals(index.Columns));
+        return new(columns, [.. columns.Select((_, i) => estimator.DistinctValues(id, columns.Take(i + 1)))], index.Unique, isRowId);
     }
 
     // SQLite takes every grouping to have at most 100 rows, and filters on computed rows to keep nearly all.
@@ -249,3 +287,10 @@ internal sealed class JoinInput
         };
     }
 }
+
+/// <summary>An index of an input.</summary>
+/// <param name="Columns">Its columns, as columns of the input.</param>
+/// <param name="Distinct">The number of distinct values of each prefix of them.</param>
+/// <param name="Unique">Whether it admits each key once.</param>
+/// <param name="HoldsRows">Whether the rows themselves are kept in it; otherwise a row that it finds is looked up in the table.</param>
+internal sealed record InputIndex(Column[] Columns, double[] Distinct, bool Unique, bool HoldsRows);

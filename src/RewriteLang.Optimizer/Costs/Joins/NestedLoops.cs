@@ -42,14 +42,19 @@ internal sealed class NestedLoops(EngineCosts costs)
     private const double AssumedCondition = 0.93;
 
     /// <summary>The prefix with one more input.</summary>
-    public JoinPrefix Add(JoinPrefix before, JoinInput input, int position)
+    /// <param name="before">What is joined so far.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="position">Its position in the block.</param>
+    /// <param name="kind">How the engine reads it, where that is known.</param>
+    public JoinPrefix Add(JoinPrefix before, JoinInput input, int position, PlanLoopKind? kind = null)
     {
         var selectivity = Selectivity(before.Inputs, input);
         var ways = Ways(before, input, selectivity).ToList();
-        var step = ways.MinBy(w => w.Assumed)!;
+        var known = ways.FindAll(w => w.Kind == kind);
+        var step = (known.Count > 0 ? known : ways).MinBy(w => w.Assumed)!;
 
         // Between scanning and making an index the engine may go either way where it can only guess; then the worse one is reckoned with.
-        var cost = before.IsGuess && !step.IsStored ? ways.Where(w => !w.IsStored).Max(w => w.Cost) : step.Cost;
+        var cost = before.IsGuess && known.Count == 0 && step.Kind != PlanLoopKind.StoredIndex ? ways.Where(w => w.Kind != PlanLoopKind.StoredIndex).Max(w => w.Cost) : step.Cost;
         return new(
             before.Inputs | input.Bit,
             [.. before.Order, position],
@@ -95,48 +100,62 @@ internal sealed class NestedLoops(EngineCosts costs)
         yield return new(
             before.AssumedRows * input.AssumedRows * AssumedScan,
             before.Rows * input.Rows * read,
-            Math.Min(kept, input.AssumedRows * Math.Pow(AssumedCondition, conditions)));
+            Math.Min(kept, input.AssumedRows * Math.Pow(AssumedCondition, conditions)),
+            PlanLoopKind.Scan);
 
-        foreach (var (columns, distinct, unique) in input.Indexes)
+        foreach (var index in input.Indexes)
         {
-            var length = columns.TakeWhile(c => IsKnown(c, input, before.Inputs)).Count();
-            if (length > 0)
+            var probes = index.Columns.Select(c => Probes(c, input, before.Inputs)).TakeWhile(p => p > 0).ToList();
+            if (probes.Count > 0)
             {
-                var matches = unique && length == columns.Length ? 1 : Math.Max(1, input.Rows / Math.Max(1, distinct[length - 1]));
+                var branches = probes.Max();
+                var matches = index.Unique && probes.Count == index.Columns.Length ? 1 : Math.Max(1, input.Rows / Math.Max(1, index.Distinct[probes.Count - 1]));
+                var found = matches * (costs.ReadRow + (index.HoldsRows ? 0 : costs.ProbeIndex * seek));
+                var probe = (costs.ProbeIndex * seek) + found;
                 yield return new(
-                    before.AssumedRows * (seek + (matches * AssumedFetch)),
-                    before.Rows * ((costs.ProbeIndex * seek) + (matches * costs.ReadRow)),
+                    before.AssumedRows * branches * (seek + (matches * AssumedFetch)),
+                    branches == 1 && conditions > 0 && IsSieved(before, input) ? Sieved(before, input, selectivity, probe) : before.Rows * branches * probe,
                     Math.Min(kept, matches * Math.Pow(AssumedCondition, conditions)),
-                    IsStored: true);
+                    PlanLoopKind.StoredIndex);
             }
         }
 
-        if (before.AssumedRows > LeastLoops && Array.Exists(input.Links, l => l.ColumnKnownFor(input, before.Inputs) is not null))
+        if (before.AssumedRows > LeastLoops && Array.Exists(input.Links, l => l.Probes == 1 && l.ColumnKnownFor(input, before.Inputs) is not null))
         {
             var build = input.AssumedRows * seek * (input.Scan is null ? AssumedIndexingComputed : AssumedIndexing);
             yield return new(
                 build + (before.AssumedRows * (seek + AssumedMatches)),
                 (input.Rows * read) + (input.Filtered * costs.HashRow) + (before.Rows * (costs.ProbeRow + (input.Filtered * selectivity * costs.EmitRow))),
-                AssumedMatches);
+                AssumedMatches,
+                PlanLoopKind.MadeIndex);
         }
     }
 
-    private static bool IsKnown(Column column, JoinInput input, ulong known)
+    // A table with conditions of its own is read once and its keys kept in a Bloom filter where it is taken to be probed more often than it has rows; what is not there is then not
+    // looked up (https://www.sqlite.org/queryplanner-ng.html, and whereCheckIfBloomFilterIsUseful).
+    private static bool IsSieved(JoinPrefix before, JoinInput input) => before.Inputs != 0 && input.Scan is not null && before.AssumedRows > input.AssumedRows;
+
+    private double Sieved(JoinPrefix before, JoinInput input, double selectivity, double probe) =>
+        (input.Rows * costs.ReadRow) + (before.Rows * (costs.EmitRow + (Math.Min(1, input.Filtered * selectivity) * probe)));
+
+    // How often an index is probed for a column; 0 if nothing says what it equals.
+    private static int Probes(Column column, JoinInput input, ulong known)
     {
+        var least = 0;
         foreach (var link in input.Links)
         {
-            if (link.ColumnKnownFor(input, known) == column)
+            if (link.ColumnKnownFor(input, known) == column && (least == 0 || link.Probes < least))
             {
-                return true;
+                least = link.Probes;
             }
         }
 
-        return false;
+        return least;
     }
 
     /// <param name="Assumed">What the engine takes it to cost.</param>
     /// <param name="Cost">What it is estimated to cost.</param>
     /// <param name="AssumedRows">How many rows the engine takes it to find for each row before.</param>
-    /// <param name="IsStored">Whether it probes an index that is there.</param>
-    private sealed record Way(double Assumed, double Cost, double AssumedRows, bool IsStored = false);
+    /// <param name="Kind">How it finds them.</param>
+    private sealed record Way(double Assumed, double Cost, double AssumedRows, PlanLoopKind Kind);
 }
