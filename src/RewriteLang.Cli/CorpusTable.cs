@@ -54,6 +54,11 @@ internal sealed class CorpusTable(Terminal terminal, IEnumerable<CorpusQuery> qu
             terminal.Out.WriteLine($"time of the rewritten queries: {Figures.Time(totals.Before)} → {Figures.Time(totals.After)}; geometric mean of their ratios {Figures.Ratio(mean)}");
         }
 
+        if (totals.WithPathology > 0)
+        {
+            terminal.Out.WriteLine($"of {totals.WithPathology} queries with a pathology {totals.Mended} gain {Figures.Ratio(Totals.MendedFrom)} or more");
+        }
+
         if (totals.MedianRewriting is { } median)
         {
             terminal.Out.WriteLine($"rewriting took {Figures.Time(median)} a query (median); the whole run {Figures.Time(result.Elapsed)}");

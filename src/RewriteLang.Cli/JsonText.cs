@@ -76,6 +76,8 @@ public static class JsonText
                 ["equal"] = totals.Equal,
                 ["differs"] = totals.Differs,
                 ["undetermined"] = totals.Undetermined,
+                ["with_pathology"] = totals.WithPathology,
+                ["mended"] = totals.Mended,
                 ["before_ms"] = totals.Before.TotalMilliseconds,
                 ["after_ms"] = totals.After.TotalMilliseconds,
                 ["geometric_mean"] = totals.GeometricMean,

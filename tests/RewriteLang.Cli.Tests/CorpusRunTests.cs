@@ -21,6 +21,16 @@ public sealed class CorpusRunTests : IDisposable
     }
 
     [Fact]
+    public void Counts_the_queries_with_a_pathology_that_gain()
+    {
+        _workspace.Write("queries/01-plain.sql", "-- pathology: D15\nSELECT count(*) AS n FROM orders WHERE amount > 500\n");
+        _workspace.Write("queries/03-fine.sql", "-- pathology: none\nSELECT count(*) AS n FROM orders WHERE amount > 400\n");
+
+        // The one that names a pathology is left alone.
+        Assert.Contains("of 1 queries with a pathology 0 gain 1.30x or more", _workspace.RunCorpus().Out.Split('\n'));
+    }
+
+    [Fact]
     public void Compares_what_it_prints_for_sqlite_with_the_rows_of_duckdb()
     {
         var finished = _workspace.RunCorpus("--engine", "sqlite");

@@ -81,6 +81,11 @@ public static class HtmlReport
             Box(Figures.Ratio(mean), "geometric mean of their ratios");
         }
 
+        if (totals.WithPathology > 0)
+        {
+            Box($"{totals.Mended} / {totals.WithPathology}", $"queries with a pathology that gain {Figures.Ratio(Totals.MendedFrom)} or more");
+        }
+
         if (totals.MedianRewriting is { } median)
         {
             Box(Figures.Time(median), "to rewrite a query (median)");

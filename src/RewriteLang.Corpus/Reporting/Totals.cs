@@ -33,6 +33,15 @@ public sealed record Totals(
     double? GeometricMean,
     TimeSpan? MedianRewriting)
 {
+    /// <summary>The ratio from which a query that names a pathology counts as mended.</summary>
+    public const double MendedFrom = 1.3;
+
+    /// <summary>Queries that name a pathology and whose original ran, or was stopped at its limit.</summary>
+    public int WithPathology { get; init; }
+
+    /// <summary>Those of them for which a text was chosen that takes the original's time divided by <see cref="MendedFrom"/>, or less.</summary>
+    public int Mended { get; init; }
+
     /// <summary>How far estimates were off, over the operators of all plans; null if rows were not counted.</summary>
     public QErrors? QErrors { get; init; }
 
@@ -56,6 +65,8 @@ public sealed record Totals(
             chosen.Count == 0 ? null : Math.Exp(chosen.Average(o => Math.Log(o.Ratio!.Value))),
             rewriting.Count == 0 ? null : rewriting[rewriting.Count / 2])
         {
+            WithPathology = outcomes.Count(o => o.Query.Pathology is not null && (o.Before ?? o.BeforeLimit) is not null),
+            Mended = outcomes.Count(o => o is { Query.Pathology: not null, IsChosen: true, Ratio: >= MendedFrom }),
             QErrors = QErrors.Of(outcomes.SelectMany(o => o.Operators)),
         };
     }

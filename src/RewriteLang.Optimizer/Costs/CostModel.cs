@@ -76,7 +76,11 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
                 return Rows(0) * costs.EmitRow;
             case Relation.LeftJoin or Relation.FullJoin:
                 return Hashed(Rows(0), Rows(1)) + (Rows(0) * costs.EmitRow);
-            case Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin:
+            case Relation.SemiJoin { On: var on }:
+                return Searched(on, inputs) ?? Hashed(Rows(0), Rows(1));
+            case Relation.AntiJoin { On: var on }:
+                return Searched(on, inputs) ?? Hashed(Rows(0), Rows(1));
+            case Relation.NullAwareAntiJoin:
                 return Hashed(Rows(0), Rows(1));
             case Relation.Project project:
                 return Rows(0) * costs.EmitRow * 0.2 * (1 + project.Items.Count(i => i.Expression is not Scalar.ColumnRef));
@@ -120,6 +124,32 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         + (call.Filter is null ? 0 : costs.ConditionRow)
         + (call.Arguments.Any(a => a is Scalar.Case) ? costs.ConditionRow : 0)
         + (call.Distinct && call.Function is not ("min" or "max") ? costs.DistinctRow : 0);
+
+    // An engine that loops runs a semi join that is more than equalities as a correlated EXISTS, and asks it as soon as the outer columns are there: for each row of their table. It skips along an
+    // index whose leading column has many rows a value, if the next one is known, rather than make another index (https://www.sqlite.org/optoverview.html#skipscan).
+    private double? Searched(Sequence<Scalar> on, EClassId[] inputs)
+    {
+        if (costs.HashesJoins || on.All(c => c is Scalar.Comparison { Operator: ComparisonOperator.Equal }) || plans.ScanOf(inputs[1]) is not { } scan)
+        {
+            return null;
+        }
+
+        bool IsKnown(string name) => on.Any(c => c is Scalar.Comparison { Operator: ComparisonOperator.Equal } e
+            && new[] { (e.Left, e.Right), (e.Right, e.Left) }.Any(s => s.Item1 is Scalar.ColumnRef r && r.Column == scan.Columns[scan.Table.IndexOf(name)] && !ColumnSet.ReadBy(s.Item2).Overlaps(plans.FactsOf(inputs[1]).Columns)));
+        var rows = estimator.Rows(inputs[1]);
+        var skipped = scan.Table.Indexes.Any(i => IsKnown(i.Columns[0])) ? null
+            : scan.Table.Indexes.Where(i => i.Columns.Count > 1 && IsKnown(i.Columns[1])).Select(i => (double?)estimator.DistinctValues(inputs[1], [scan.Columns[scan.Table.IndexOf(i.Columns[0])]])).FirstOrDefault(d => rows / d >= SkippedRows);
+        if (skipped is null)
+        {
+            return null;
+        }
+
+        var asked = on.SelectMany(c => c.ReferencedColumns()).Where(plans.FactsOf(inputs[0]).Columns.Contains).Select(c => plans.Origins.TryGetValue(c, out var origin) ? origin.Table.Statistics?.Rows ?? 0 : 0).Append(0).Max();
+        return Math.Max(asked, estimator.Rows(inputs[0])) * skipped.Value * costs.ProbeIndex * Math.Log2(Math.Max(2, rows));
+    }
+
+    // SQLite skips where a value of the leading column has as many rows.
+    private const double SkippedRows = 18;
 
     // The smaller side is put in the table.
     private double Hashed(double left, double right) => costs.HashesJoins

@@ -91,7 +91,17 @@ internal sealed partial class PatternScalars
             }
         }
 
-        return Make(op, outer.Count > 0 && random.Percent(50) ? [.. visible, .. outer] : Side(sides), SqlType.Boolean);
+        return op.Name != "=" && random.Percent(85) && BetweenHomes(op, visible) is { } between ? between : Make(op, outer.Count > 0 && random.Percent(50) ? [.. visible, .. outer] : Side(sides), SqlType.Boolean);
+    }
+
+    // Of columns of the two relations that conditions name for its sides; a column that an equality uses has one value in a group, so that comparing it says little.
+    private Scalar.Comparison? BetweenHomes(Term.Operator op, List<Column> visible)
+    {
+        List<IReadOnlyList<Column>> homes = [.. op.Arguments.OfType<Term.Variable>().Select(v => Home(v.Name)).OfType<IReadOnlyList<Column>>().Select(h => (IReadOnlyList<Column>)[.. h.Where(visible.Contains)])];
+        var pairs = homes is [var left, var right]
+            ? left.SelectMany(_ => right, (l, r) => (L: l, R: r)).Where(p => p.L != p.R && p.L.Type == p.R.Type && p.L.Type.Kind != TypeKind.Boolean && p.R.Name is not ("id" or "k1")).ToList()
+            : [];
+        return pairs.Count == 0 ? null : random.Pick(pairs) is var (a, b) ? new(Operator(op.Name), a.Ref(), b.Ref()) : null;
     }
 
     // A column and its copy, without NULL where conditions ask for that.

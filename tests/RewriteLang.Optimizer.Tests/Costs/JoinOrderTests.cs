@@ -100,6 +100,25 @@ public sealed class JoinOrderTests
     }
 
     [Fact]
+    public void A_semi_join_that_is_more_than_equalities_skips_along_an_index_for_each_row()
+    {
+        // An index by a dimension and the id: the engine looks through all hundred dimensions for an id.
+        var (f, g) = (Scan(Fact()), Scan(Fact() with { Name = "g", Indexes = [new("g_d_id", ["d_id", "id"], true)] }));
+        double Cost(params Scalar[] on)
+        {
+            var (plans, estimator) = Graph(new([f, g], []));
+            var root = plans.Add(new Relation.SemiJoin(f, g, [.. on]));
+            plans.Graph.Rebuild();
+            return new CostModel(plans, estimator, EngineCosts.Sqlite, null).Cost(plans.Graph.Node(plans.Graph.NodesOf(root)[0]), [0.0, 0.0]);
+        }
+
+        var difference = new Scalar.Comparison(ComparisonOperator.NotEqual, Plans.Col(f, "d_id").Ref(), Plans.Col(g, "d_id").Ref());
+
+        Assert.True(Cost(Equal(f, "id", g, "id"), difference) > 10 * Cost(Equal(f, "id", g, "id")));
+        Assert.True(Cost(Equal(f, "d_id", g, "d_id"), difference) < 2 * Cost(Equal(f, "id", g, "id")));
+    }
+
+    [Fact]
     public void Conditions_that_follow_from_others_let_an_index_be_probed()
     {
         // f.d_id = d.id and d.id = e.id: e can be reached from f without d.
