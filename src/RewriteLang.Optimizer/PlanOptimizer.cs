@@ -4,6 +4,7 @@ using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Costs;
+using RewriteLang.Optimizer.Passes;
 using RewriteLang.Optimizer.Plans;
 using RewriteLang.Optimizer.Rules;
 
@@ -25,6 +26,12 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// </summary>
     public const string JoinOrderPass = "pass impose-join-order";
 
+    /// <summary>The pass that joins a table of parameters with what subqueries read which are alike up to constants; listed like a rule.</summary>
+    public const string ParametersPass = "pass parametrize-subqueries";
+
+    // A larger query that the pass makes small is not searched as it stands: its subqueries could only be rewritten one by one.
+    private const int MostOperatorsBesideParameters = 200;
+
     /// <summary>The cheapest equivalent of a query.</summary>
     /// <param name="query">A bound query.</param>
     /// <param name="columns">The factory that its columns came from.</param>
@@ -33,7 +40,20 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     {
         // A CTE that is used more than once is inlined, so that each use is rewritten with what it is used for; and kept, as engines compute it once:
         // what they gain by that a rewrite has to gain, too.
-        List<(Saturated Plain, Saturated Full)> ways = [Ways(query, columns, plan, kept: null)];
+        var parametrized = Parametrization.Of(query, columns);
+        var isParametrized = !ReferenceEquals(parametrized, query);
+        List<(Saturated Plain, Saturated Full)> ways = [];
+        if (!isParametrized || query.Body.DescendantsAndSelf().Count() <= MostOperatorsBesideParameters)
+        {
+            ways.Add(Ways(query, columns, plan, kept: null));
+        }
+
+        if (isParametrized)
+        {
+            var (_, rewritten) = Ways(parametrized, columns, plan, kept: null);
+            ways.Add((ways.Count > 0 ? ways[0].Plain : Saturate(query, columns, Stage.Structure, plan, kept: null), rewritten with { Rules = [ParametersPass, .. rewritten.Rules] }));
+        }
+
         if (SharedCtes(query) is { Count: > 0 } shared)
         {
             ways.Add(Ways(query, columns, plan, shared));
