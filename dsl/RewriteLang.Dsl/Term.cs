@@ -82,7 +82,7 @@ public abstract record Term(Sort Sort, SourceSpan Span)
     public sealed record Operator(string Name, Sequence<Sequence<Term>> Groups, Sort Sort, SourceSpan Span) : Term(Sort, Span)
     {
         /// <summary>All arguments, whatever their group.</summary>
-        public IEnumerable<Term> Arguments => Groups.SelectMany(g => g);
+        public Sequence<Term> Arguments => Groups is [var only] ? only : [.. Groups.SelectMany(g => g)];
     }
 
     /// <summary>A literal: null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/> or <see cref="string"/>.</summary>

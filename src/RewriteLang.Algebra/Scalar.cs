@@ -147,6 +147,9 @@ internal struct ScalarMemo : IEquatable<ScalarMemo>
     /// <summary>The columns read, once they were asked for.</summary>
     public Column[]? Columns;
 
+    /// <summary>The same as a set.</summary>
+    public ColumnSet? Reads;
+
     /// <summary>Whether the scalar is deterministic, once that was asked.</summary>
     public bool? IsDeterministic;
 

@@ -76,6 +76,24 @@ public readonly struct Sequence<T> : IReadOnlyList<T>, IEquatable<Sequence<T>>
         return copy is null ? this : new(copy);
     }
 
+    /// <summary>The elements that <paramref name="isWanted"/> holds for; the same sequence, not a copy, when it holds for all.</summary>
+    public Sequence<T> Filter(Predicate<T> isWanted)
+    {
+        // Most filters keep nothing or everything: then nothing is made.
+        T[]? wanted = null;
+        var count = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            if (isWanted(this[i]))
+            {
+                wanted ??= new T[Count - i];
+                wanted[count++] = this[i];
+            }
+        }
+
+        return count == Count ? this : wanted is null ? default : new(wanted.Length == count ? wanted : wanted[..count]);
+    }
+
     /// <summary>Whether this is the very same sequence object as <paramref name="other"/>; used to see that nothing changed.</summary>
     public bool IsSame(Sequence<T> other) => ReferenceEquals(_items, other._items) || (IsEmpty && other.IsEmpty);
 
@@ -124,13 +142,30 @@ public readonly struct Sequence<T> : IReadOnlyList<T>, IEquatable<Sequence<T>>
     /// <summary>Element-wise inequality.</summary>
     public static bool operator !=(Sequence<T> left, Sequence<T> right) => !left.Equals(right);
 
-    /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+    /// <summary>Goes through the elements without an object to do so.</summary>
+    public Enumerator GetEnumerator() => new(_items ?? []);
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => (_items ?? []).GetEnumerator();
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", this)}]";
+
+    /// <summary>What <c>foreach</c> goes by.</summary>
+    public struct Enumerator
+    {
+        private readonly T[] _items;
+        private int _at;
+
+        internal Enumerator(T[] items) => (_items, _at) = (items, -1);
+
+        /// <summary>The element that was reached.</summary>
+        public readonly T Current => _items[_at];
+
+        /// <summary>On to the next; false if there is none.</summary>
+        public bool MoveNext() => ++_at < _items.Length;
+    }
 
     private static bool Same(T before, T after) =>
         typeof(T).IsValueType ? EqualityComparer<T>.Default.Equals(before, after) : ReferenceEquals(before, after);

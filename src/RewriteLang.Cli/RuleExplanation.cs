@@ -58,7 +58,7 @@ internal sealed class RuleExplanation(Rule rule, RuleFile file, IReadOnlyList<Ru
     private static string InWords(Term condition)
     {
         var sentences = WordsIn(condition).SelectMany(op => Vocabulary.Standard.Find(op.Name)
-            .Where(s => s.Use != WordUse.Operator && s.Groups.Sum(g => g.Count) == op.Arguments.Count()).Take(1)
+            .Where(s => s.Use != WordUse.Operator && s.Groups.Sum(g => g.Count) == op.Arguments.Count).Take(1)
             .Select(s => s.Groups.SelectMany(g => g).Zip(op.Arguments).Aggregate(
                 s.Doc,
                 (text, pair) => Regex.Replace(text, $@"(?<![\w`]){Regex.Escape(pair.Item1.Name)}(?![\w`])", RuleText.Of(pair.Item2).Replace("$", "$$", StringComparison.Ordinal))))).Distinct();

@@ -12,17 +12,74 @@ public static class Implication
     private const int MaximumDepth = 4;
 
     /// <summary>Whether every conjunct of <paramref name="conclusion"/> is TRUE wherever all of <paramref name="premise"/> are.</summary>
-    public static bool Implies(Sequence<Scalar> premise, Sequence<Scalar> conclusion) =>
-        premise.Concat(conclusion).All(s => s.IsDeterministic())
-        && (IsContradictory(premise, 0) || conclusion.All(c => premise.Any(p => Implies(p, c, 0))));
+    public static bool Implies(Sequence<Scalar> premise, Sequence<Scalar> conclusion)
+    {
+        if (!AreDeterministic(premise) || !AreDeterministic(conclusion))
+        {
+            return false;
+        }
+
+        foreach (var asked in conclusion)
+        {
+            if (!IsImplied(premise, asked))
+            {
+                return IsContradictory(premise, 0);
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether no row makes all conjuncts of both TRUE.</summary>
     public static bool Contradict(Sequence<Scalar> left, Sequence<Scalar> right) =>
-        left.Concat(right).All(s => s.IsDeterministic()) && IsContradictory([.. left, .. right], 0);
+        AreDeterministic(left) && AreDeterministic(right) && IsContradictory([.. left, .. right], 0);
 
-    private static bool IsContradictory(Sequence<Scalar> conjuncts, int depth) =>
-        Enumerable.Range(0, conjuncts.Count).Any(i => IsNeverTrue(conjuncts[i])
-            || Enumerable.Range(i + 1, conjuncts.Count - i - 1).Any(j => Contradict(conjuncts[i], conjuncts[j], depth)));
+    private static bool AreDeterministic(Sequence<Scalar> scalars)
+    {
+        foreach (var scalar in scalars)
+        {
+            if (!scalar.IsDeterministic())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsImplied(Sequence<Scalar> premise, Scalar conclusion)
+    {
+        foreach (var known in premise)
+        {
+            if (Implies(known, conclusion, 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsContradictory(Sequence<Scalar> conjuncts, int depth)
+    {
+        for (var i = 0; i < conjuncts.Count; i++)
+        {
+            if (IsNeverTrue(conjuncts[i]))
+            {
+                return true;
+            }
+
+            for (var j = i + 1; j < conjuncts.Count; j++)
+            {
+                if (Contradict(conjuncts[i], conjuncts[j], depth))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsNeverTrue(Scalar scalar) =>
         scalar is Scalar.Constant { Value: false or null } || (scalar is Scalar.Comparison c && Compared.Of(c) is { Operator: ComparisonOperator.NotEqual or ComparisonOperator.Less or ComparisonOperator.Greater } x && x.Left.Equals(x.Right));
@@ -98,6 +155,11 @@ internal sealed record Compared(Scalar Left, Scalar Right, ComparisonOperator Op
     // Whether the other is TRUE, for every kind of value that makes this TRUE; null where the two are about different things.
     private List<bool>? Against(Compared other)
     {
+        if (!Left.Equals(other.Left) && !Left.Equals(other.Right))
+        {
+            return null;
+        }
+
         if (Left.Equals(other.Left) && Right.Equals(other.Right))
         {
             return [.. Outcomes.Where(o => Holds(Operator, o)).Select(o => Holds(other.Operator, o))];

@@ -25,7 +25,7 @@ internal static class Links
         {
             foreach (var column in side.Ids.Select(id => columns[id]).Where(c => !linked.Contains(c)))
             {
-                if (Reached(column, pairs).Where(others.Contains).OrderBy(c => c.Id).FirstOrDefault() is { } partner)
+                if (Reached(column, pairs).Where(others.Contains).MinBy(c => c.Id.Value) is { } partner)
                 {
                     direct.Add(new Scalar.Comparison(ComparisonOperator.Equal, column.Ref(), partner.Ref()));
                 }

@@ -1,6 +1,5 @@
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
-using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Costs;
@@ -19,10 +18,12 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
             return costs.EmitRow;
         }
 
-        var parts = inputs.Select(i => new Part(i, plans.FactsOf(i).Columns, estimator.Rows(i))).ToList();
-        var pending = block.Conjuncts.Select(c => (Predicate: c, Columns: ColumnSet.ReadBy(c).Intersect(plans.AllColumns(inputs)))).ToList();
+        var all = plans.AllColumns(inputs);
+        var conditions = block.Conjuncts.Select(c => new Condition(c, ColumnSet.ReadBy(c).Intersect(all), [.. Equalities(c).Select(ColumnSet.ReadBy)])).ToList();
+        var parts = inputs.Select(i => PartOf(i, conditions)).ToList();
+        var pending = conditions.Where(c => !parts.Exists(p => c.Columns.IsSubsetOf(p.Columns))).ToList();
         var bound = ColumnSet.Empty;
-        var rows = 1.0;
+        var rows = estimator.Selectivity([.. conditions.Where(c => c.Columns.IsEmpty).Select(c => c.Predicate)], 1);
         var total = 0.0;
         var apart = 1;
         while (parts.Count > 0)
@@ -42,24 +43,29 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         return total + (rows * costs.EmitRow) + (apart > 1 ? costs.Planning(apart, inputs.Length) : 0);
     }
 
-    private (double Cost, double Rows) Add(Part part, double rows, ColumnSet bound, List<(Scalar Predicate, ColumnSet Columns)> pending, Sequence<Scalar> all)
+    private Part PartOf(EClassId id, List<Condition> conditions)
     {
-        var visible = bound.Union(part.Columns);
-        var applicable = pending.Where(c => c.Columns.IsSubsetOf(visible)).ToList();
-        var local = applicable.Where(c => c.Columns.IsSubsetOf(part.Columns)).Select(c => c.Predicate).ToList();
-        var filtered = part.Rows * estimator.Selectivity(local, part.Rows);
-        var joined = rows * filtered * estimator.Selectivity([.. applicable.Where(c => !c.Columns.IsSubsetOf(part.Columns)).Select(c => c.Predicate)], Math.Max(part.Rows, rows), all);
-        var read = plans.ScanOf(part.Id) is null ? part.Rows * costs.EmitRow : part.Rows * costs.ReadRow;
-        read += part.Rows * costs.CompareRow * local.Sum(Comparisons);
+        var columns = plans.FactsOf(id).Columns;
+        var rows = estimator.Rows(id);
+        var local = conditions.Where(c => !c.Columns.IsEmpty && c.Columns.IsSubsetOf(columns)).Select(c => c.Predicate).ToList();
+        var read = rows * (plans.ScanOf(id) is null ? costs.EmitRow : costs.ReadRow);
+        return new(columns, rows, rows * estimator.Selectivity(local, rows), read + (rows * costs.CompareRow * local.Sum(Comparisons)));
+    }
+
+    private (double Cost, double Rows) Add(Part part, double rows, ColumnSet bound, List<Condition> pending, Sequence<Scalar> all)
+    {
         if (bound.IsEmpty)
         {
-            return (read, filtered);
+            return (part.Read, rows * part.Filtered);
         }
 
-        var hasEquality = applicable.Exists(c => !c.Columns.IsSubsetOf(part.Columns) && Equalities(c.Predicate).Any(e => !ColumnSet.ReadBy(e).IsSubsetOf(part.Columns)));
-        return hasEquality
-            ? (read + (Math.Min(filtered, rows) * costs.HashRow) + (Math.Max(filtered, rows) * costs.Probe(Math.Min(filtered, rows))) + (joined * costs.EmitRow), joined)
-            : (read + (filtered * costs.EmitRow) + (rows * filtered * costs.EmitRow), joined);
+        var visible = bound.Union(part.Columns);
+        var applicable = pending.FindAll(c => c.Columns.IsSubsetOf(visible));
+        var filtered = part.Filtered;
+        var joined = rows * filtered * estimator.Selectivity([.. applicable.Select(c => c.Predicate)], Math.Max(part.Rows, rows), all);
+        return applicable.Exists(c => c.Equalities.Any(e => !e.IsSubsetOf(part.Columns)))
+            ? (part.Read + (Math.Min(filtered, rows) * costs.HashRow) + (Math.Max(filtered, rows) * costs.Probe(Math.Min(filtered, rows))) + (joined * costs.EmitRow), joined)
+            : (part.Read + (filtered * costs.EmitRow) + (rows * filtered * costs.EmitRow), joined);
     }
 
     // What can be hashed by: an equality, or one that every branch of a disjunction has, which such engines take out by themselves.
@@ -80,5 +86,9 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         _ => 1,
     };
 
-    private sealed record Part(EClassId Id, ColumnSet Columns, double Rows);
+    // An input: its rows, those that its own conditions leave, and what it costs to read it and ask them.
+    private sealed record Part(ColumnSet Columns, double Rows, double Filtered, double Read);
+
+    // A conjunct, those of the inputs' columns that it reads, and the columns of each equality that can be hashed by.
+    private sealed record Condition(Scalar Predicate, ColumnSet Columns, ColumnSet[] Equalities);
 }

@@ -1,6 +1,5 @@
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
-using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Costs.Joins;
 using RewriteLang.Optimizer.Plans;
 

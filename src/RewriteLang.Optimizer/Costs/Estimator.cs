@@ -16,6 +16,8 @@ public sealed class Estimator(PlanGraph plans)
     private const double UnknownRows = 1000;
 
     private readonly Dictionary<EClassId, double> _rows = [];
+    private readonly Dictionary<Column, ColumnStatistics?> _statistics = [];
+    private readonly Dictionary<Scalar, Scalar> _folded = new(ReferenceEqualityComparer.Instance);
     private KeyRanges? _keyRanges;
     private readonly HashSet<EClassId> _busy = [];
 
@@ -90,12 +92,22 @@ public sealed class Estimator(PlanGraph plans)
     /// <param name="block">All conditions of the block that the conjuncts are of; the conjuncts themselves if not given.</param>
     public double Selectivity(IReadOnlyCollection<Scalar> conjuncts, double rows, IReadOnlyCollection<Scalar>? block = null)
     {
+        if (conjuncts.Count == 0)
+        {
+            return 1;
+        }
+
+        var all = conjuncts.Select(Folded).ToList();
+        var context = block is null ? all : block.Select(Folded);
+        if (all is [var only] && ValueRange.Of(only) is null)
+        {
+            return SelectivityOf(only, rows) * KeyRanges.Density(only, context);
+        }
+
         var product = 1.0;
         var ranges = new Dictionary<Column, ValueRange>();
-        var all = conjuncts.Select(Folded).ToList();
-        var context = block is null ? all : block.Select(Folded).ToList();
         var inKeys = new HashSet<Scalar>(ReferenceEqualityComparer.Instance);
-        foreach (var (key, keyRows) in all.Count > 1 ? KeyEqualities.Of(all, plans.Origins) : [])
+        foreach (var (key, keyRows) in KeyEqualities.Of(all, plans.Origins))
         {
             product /= keyRows;
             inKeys.UnionWith(key.Select(i => all[i]));
@@ -129,7 +141,10 @@ public sealed class Estimator(PlanGraph plans)
     }
 
     /// <summary>What is known of the base table column that a column is. A column that is a key by itself has as many values as rows, whatever was counted.</summary>
-    public ColumnStatistics? StatisticsOf(Column column)
+    public ColumnStatistics? StatisticsOf(Column column) =>
+        _statistics.TryGetValue(column, out var known) ? known : _statistics[column] = OwnStatistics(column);
+
+    private ColumnStatistics? OwnStatistics(Column column)
     {
         if (!plans.Origins.TryGetValue(column, out var origin) || origin.Table.Statistics is not { } statistics)
         {
@@ -292,7 +307,7 @@ public sealed class Estimator(PlanGraph plans)
     private static bool IsConstant(Scalar scalar) => scalar is Scalar.Constant or Scalar.Parameter;
 
     // A rewrite would fold 2001 + 1 into a literal; an estimate that changed by that would tell equal plans apart.
-    private static Scalar Folded(Scalar conjunct) => conjunct switch
+    private Scalar Folded(Scalar conjunct) => _folded.TryGetValue(conjunct, out var known) ? known : _folded[conjunct] = conjunct switch
     {
         Scalar.Comparison comparison when comparison.Left is Scalar.Call || comparison.Right is Scalar.Call =>
             comparison with { Left = Literal(comparison.Left), Right = Literal(comparison.Right) },

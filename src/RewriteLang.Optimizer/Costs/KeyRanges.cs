@@ -15,6 +15,8 @@ internal sealed class KeyRanges(PlanGraph plans, Func<Column, ColumnStatistics?>
     /// <summary>From this correlation on, a column counts as running along with the key.</summary>
     public const double RunsAlong = 0.95;
 
+    private readonly Dictionary<Scalar, (Column Column, ValueRange Range)?> _hulls = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>How many times more (or less) of the referring rows a join by a key keeps than it would if they were spread over all of the key's values.</summary>
     /// <param name="conjunct">The condition of the join; 1 for anything else than an equality of a key and a column that refers to it.</param>
     /// <param name="context">All conditions of the block that the join is in.</param>
@@ -73,7 +75,7 @@ internal sealed class KeyRanges(PlanGraph plans, Func<Column, ColumnStatistics?>
     }
 
     // The column that a condition keeps between two values.
-    private static (Column Column, ValueRange Range)? Hull(Scalar condition) => condition switch
+    private (Column Column, ValueRange Range)? Hull(Scalar condition) => _hulls.TryGetValue(condition, out var known) ? known : _hulls[condition] = condition switch
     {
         Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef { Column: var column }, Right: Scalar.Constant value } => Hull(column, [value]),
         Scalar.InList { Operand: Scalar.ColumnRef { Column: var column } } list => Hull(column, list.Items),

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 

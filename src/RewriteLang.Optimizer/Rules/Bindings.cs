@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Rules;
 
 /// <summary>
 /// What the variables of a rule stand for: an immutable chain, so that a matcher can try one continuation after the other. Values are
 /// <see cref="RelationView"/>, <see cref="Sequence{T}"/> of it, <see cref="Scalar"/>, sequences of scalars, project items, aggregate items,
-/// window items or sort keys, <see cref="Analyses.ColumnSet"/>, numbers, truth values and text.
+/// window items or sort keys, <see cref="ColumnSet"/>, numbers, truth values and text.
 /// </summary>
 public sealed class Bindings
 {
@@ -31,7 +32,25 @@ public sealed class Bindings
         {
             for (var b = this; b._previous is not null; b = b._previous)
             {
-                yield return (b._name, b._value);
+                if (b._value is not (PlanNode or Term))
+                {
+                    yield return (b._name, b._value);
+                }
+            }
+        }
+    }
+
+    /// <summary>The operators below the root of the match, latest first.</summary>
+    internal IEnumerable<PlanNode> Matched
+    {
+        get
+        {
+            for (var b = this; b._previous is not null; b = b._previous)
+            {
+                if (b._value is PlanNode node)
+                {
+                    yield return node;
+                }
             }
         }
     }
@@ -55,6 +74,26 @@ public sealed class Bindings
     /// <summary>With one more variable; the same bindings where it already has an equal value; null where it has another.</summary>
     public Bindings? Bind(string name, object value) =>
         TryGet(name, out var bound) ? (bound.Equals(value) ? this : null) : new(this, name, value);
+
+    /// <summary>With one more operator that was matched.</summary>
+    internal Bindings With(PlanNode matched) => new(this, "", matched);
+
+    /// <summary>With a condition that was found to hold, so that it need not be asked again.</summary>
+    internal Bindings Knowing(Term condition) => new(this, "", condition);
+
+    /// <summary>Whether a condition was found to hold.</summary>
+    internal bool Knows(Term condition)
+    {
+        for (var b = this; b._previous is not null; b = b._previous)
+        {
+            if (ReferenceEquals(b._value, condition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>With a variable set, whatever it was before.</summary>
     public Bindings Set(string name, object value) => new(this, name, value);

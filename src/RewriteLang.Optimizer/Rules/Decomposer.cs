@@ -1,6 +1,5 @@
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 

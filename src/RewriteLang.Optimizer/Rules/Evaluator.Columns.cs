@@ -13,7 +13,7 @@ internal sealed partial class Evaluator
             case "out":
                 return OutOf(call.Value(0));
             case "cols":
-                return Enumerable.Range(0, call.Count).Aggregate(ColumnSet.Empty, (all, i) => all.Union(ColumnsOf(call.Value(i))));
+                return AllColumns(call);
             case "outer_cols":
                 return OuterOf(call.Value(0));
             case "items":
@@ -27,6 +27,17 @@ internal sealed partial class Evaluator
             default:
                 return null;
         }
+    }
+
+    private ColumnSet AllColumns(WordCall call)
+    {
+        var all = ColumnSet.Empty;
+        for (var i = 0; i < call.Count; i++)
+        {
+            all = all.Union(ColumnsOf(call.Value(i)));
+        }
+
+        return all;
     }
 
     private ColumnSet SmallestKey(RelationView view)
@@ -49,7 +60,16 @@ internal sealed partial class Evaluator
         _ => OutOfRelations(value),
     };
 
-    private ColumnSet OutOfRelations(object value) => ViewsIn(value).Aggregate(ColumnSet.Empty, (all, v) => all.Union(Out(v)));
+    private ColumnSet OutOfRelations(object value)
+    {
+        var all = ColumnSet.Empty;
+        foreach (var view in ViewsIn(value))
+        {
+            all = all.Union(Out(view));
+        }
+
+        return all;
+    }
 
     private ColumnSet OuterOf(object value) => ViewsIn(value).Aggregate(ColumnSet.Empty, (all, v) => all.Union(plans.FactsOf(v.Class).Outer));
 

@@ -13,14 +13,11 @@ internal sealed partial class Evaluator
             case "conjoin":
                 return ScalarsOf(call.Arguments, call.Bindings);
             case "split":
-                var known = call.Columns(1);
-                return call.Scalars(0).Where(s => UsesOnly(s, known)).ToSequence();
+                return Split(call.Scalars(0), call.Columns(1));
             case "remainder":
-                var left = call.Columns(1);
-                return call.Scalars(0).Where(s => !UsesOnly(s, left)).ToSequence();
+                return Remainder(call.Scalars(0), call.Columns(1));
             case "using":
-                var used = call.Columns(1);
-                return call.Scalars(0).Where(s => ColumnSet.ReadBy(s).Overlaps(used)).ToSequence();
+                return Using(call.Scalars(0), call.Columns(1));
             case "conjuncts":
                 return Algebra.Scalars.AllOf(call.Scalars(0)).Conjuncts();
             case "disjoin":
@@ -36,28 +33,36 @@ internal sealed partial class Evaluator
             case "equates":
                 return AreEqualities(call.Scalars(0), call.Columns(1), call.Columns(2));
             case "not_nulls":
-                return call.Columns(0).Ids.Select(id => plans.Columns[id])
-                    .Where(c => call.Count < 2 || !NotNull(call.View(1)).Contains(c))
-                    .Select(c => (Scalar)new Scalar.Not(new Scalar.IsNull(c.Ref()))).ToSequence();
+                return NotNulls(call.Count < 2 ? call.Columns(0) : call.Columns(0).Except(NotNull(call.View(1))));
             case "common":
                 return Common(Members(call.Value(0)));
             case "any_of":
                 return IntegerRanges.AnyOf([.. Members(call.Value(0)).Select(p => Algebra.Scalars.AllOf(ScalarsIn(p)))]);
             case "implied":
                 return call.Value(1) is RelationView or Sequence<RelationView>
-                    ? ViewsIn(call.Value(1)).SelectMany(v => Implied(call.Scalars(0), Out(v))).Distinct().ToSequence()
+                    ? ImpliedOfEach(call.Scalars(0), ViewsIn(call.Value(1)))
                     : Implied(call.Scalars(0), call.Columns(1));
             case "without":
-                return call.Value(0) is Sequence<object> sets
-                    ? sets.Map(p => (object)ScalarsIn(p).Except(call.Scalars(1)).ToSequence())
-                    : Minus(call.Value(0), call.Value(1));
+                return call.Value(0) is Sequence<object> sets ? WithoutInEach(sets, call.Scalars(1)) : Minus(call.Value(0), call.Value(1));
             default:
                 return null;
         }
     }
 
+    private static Sequence<Scalar> Split(Sequence<Scalar> conjuncts, ColumnSet columns) => conjuncts.Filter(s => UsesOnly(s, columns));
+
+    private static Sequence<Scalar> Remainder(Sequence<Scalar> conjuncts, ColumnSet columns) => conjuncts.Filter(s => !UsesOnly(s, columns));
+
+    private static Sequence<Scalar> Using(Sequence<Scalar> conjuncts, ColumnSet columns) => conjuncts.Filter(s => ColumnSet.ReadBy(s).Overlaps(columns));
+
+    private Sequence<Scalar> NotNulls(ColumnSet columns) => [.. columns.Ids.Select(id => new Scalar.Not(new Scalar.IsNull(plans.Columns[id].Ref())))];
+
+    private Sequence<Scalar> ImpliedOfEach(Sequence<Scalar> conjuncts, Sequence<RelationView> relations) => [.. relations.SelectMany(r => Implied(conjuncts, Out(r))).Distinct()];
+
+    private Sequence<object> WithoutInEach(Sequence<object> sets, Sequence<Scalar> excluded) => sets.Map(p => (object)ScalarsIn(p).Except(excluded).ToSequence());
+
     // A conjunct without columns uses no columns at all, and must not get lost between the two parts.
-    private static bool UsesOnly(Scalar conjunct, ColumnSet columns) => conjunct.ReferencedColumns().Count > 0 && ColumnSet.ReadBy(conjunct).IsSubsetOf(columns);
+    private static bool UsesOnly(Scalar conjunct, ColumnSet columns) => !ColumnSet.ReadBy(conjunct).IsEmpty && ColumnSet.ReadBy(conjunct).IsSubsetOf(columns);
 
     // What each member of a bundle has; outside a bundle there is one member.
     private static Sequence<object> Members(object value) => value is Sequence<object> members ? members : [value];
@@ -68,12 +73,12 @@ internal sealed partial class Evaluator
         && ((equality.Left is Scalar.ColumnRef l && inner.Contains(l.Column) && ColumnSet.ReadBy(equality.Right).IsSubsetOf(outer))
             || (equality.Right is Scalar.ColumnRef r && inner.Contains(r.Column) && ColumnSet.ReadBy(equality.Left).IsSubsetOf(outer))));
 
-    private static Sequence<Scalar> Equalities(IEnumerable<Scalar> conjuncts, ColumnSet a, ColumnSet b) => [.. conjuncts.Where(c =>
+    private static Sequence<Scalar> Equalities(Sequence<Scalar> conjuncts, ColumnSet a, ColumnSet b) => conjuncts.Filter(c =>
         c is Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef l, Right: Scalar.ColumnRef r }
-        && ((a.Contains(l.Column) && b.Contains(r.Column)) || (b.Contains(l.Column) && a.Contains(r.Column))))];
+        && ((a.Contains(l.Column) && b.Contains(r.Column)) || (b.Contains(l.Column) && a.Contains(r.Column))));
 
     private Sequence<Scalar> Common(Sequence<object> sets) =>
-        sets.Select(s => ScalarsIn(s)).Aggregate((a, b) => a.Intersect(b)).ToSequence();
+        sets.Select(s => ScalarsIn(s).AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).ToSequence();
 
     // The conjuncts that every disjunct has.
     private static Sequence<Scalar> Shared(IEnumerable<Scalar> disjuncts) =>

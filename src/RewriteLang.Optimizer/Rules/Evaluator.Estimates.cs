@@ -1,4 +1,4 @@
-using RewriteLang.Optimizer.Analyses;
+using RewriteLang.Algebra;
 
 namespace RewriteLang.Optimizer.Rules;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -26,7 +25,7 @@ internal sealed partial class Evaluator
     // The body of a function once for each element of a list, its parameters bound.
     private IEnumerable<(Term Body, Bindings Bindings)> Elements(Term.Operator word, Bindings bindings)
     {
-        var arguments = word.Arguments.ToList();
+        var arguments = word.Arguments;
         var function = (Term.Lambda)arguments[1];
         return Elements(Evaluate(arguments[0], bindings)).Select(e => (function.Body, Bound(function, e, bindings)));
     }
@@ -58,7 +57,7 @@ internal sealed partial class Evaluator
     {
         Sort.Columns => results.Aggregate(ColumnSet.Empty, (all, one) => all.Union(SetOf(one))),
         Sort.Relations => results.SelectMany(r => ViewsIn(r)).ToSequence(),
-        Sort.Conjuncts or Sort.Scalars => results.SelectMany(ScalarsIn).ToSequence(),
+        Sort.Conjuncts or Sort.Scalars => results.SelectMany(r => ScalarsIn(r)).ToSequence(),
         Sort.Items => results.SelectMany(r => (Sequence<ProjectItem>)r).ToSequence(),
         Sort.Aggregates => results.SelectMany(r => (Sequence<AggregateItem>)r).ToSequence(),
         Sort.Windows => results.SelectMany(r => (Sequence<WindowItem>)r).ToSequence(),

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -30,11 +29,11 @@ internal sealed partial class Evaluator
             case "project":
                 return Project(Relation(groups[0][0], bindings), ItemsOf(op.Arguments.Skip(1), bindings));
             case "aggregate":
-                return Aggregate(Relation(groups[0][0], bindings), Columns(op.Arguments.ElementAt(1), bindings), Evaluate(op.Arguments.ElementAt(2), bindings));
+                return Aggregate(Relation(groups[0][0], bindings), Columns(op.Arguments[1], bindings), Evaluate(op.Arguments[2], bindings));
             case "distinct":
                 return new(plans.Add(new Relation.Distinct(Stub), [Materialize(Relation(groups[0][0], bindings))]));
             case "window":
-                return new(plans.Add(new Relation.Window(Stub, (Sequence<WindowItem>)Evaluate(op.Arguments.ElementAt(1), bindings)), [Materialize(Relation(groups[0][0], bindings))]));
+                return new(plans.Add(new Relation.Window(Stub, (Sequence<WindowItem>)Evaluate(op.Arguments[1], bindings)), [Materialize(Relation(groups[0][0], bindings))]));
             case "top_n":
                 return TopN(Relation(groups[0][0], bindings), (Sequence<SortKey>)Evaluate(groups[0][1], bindings), ScalarOf(groups[0][2], bindings), ScalarOf(groups[0][3], bindings));
             case "union_all":

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -58,8 +57,11 @@ internal sealed partial class Evaluator
         ? plans.FactsOf(a.Class).Columns.Ids.Select(id => plans.Columns[id]).ToDictionary(a.Seen, c => b.Seen(found[c]))
         : null;
 
+    /// <summary>Whether two relations can be the same up to a renaming, by their roots alone.</summary>
+    public bool LookAlike(RelationView a, RelationView b) => SameUpToRenaming.LookAlike(plans, a.Class, b.Class);
+
     // A ~ B by m: m takes B's columns to A's. RelationRule binds m before the conditions are asked.
-    private bool IsSimilar(List<Term> arguments, Bindings bindings) =>
+    private bool IsSimilar(Sequence<Term> arguments, Bindings bindings) =>
         Renaming((RelationView)Evaluate(arguments[0], bindings), (RelationView)Evaluate(arguments[1], bindings)) is not null;
 
     /// <summary>The bindings with the renaming that a condition <c>A ~ B by m</c> names; null where there is none.</summary>
@@ -70,8 +72,8 @@ internal sealed partial class Evaluator
             return bindings;
         }
 
-        var a = (RelationView)Evaluate(similar.Arguments.ElementAt(0), bindings);
-        var b = (RelationView)Evaluate(similar.Arguments.ElementAt(1), bindings);
+        var a = (RelationView)Evaluate(similar.Arguments[0], bindings);
+        var b = (RelationView)Evaluate(similar.Arguments[1], bindings);
         return Renaming(b, a) is { } found ? bindings.Set(name.Name, new RenamingValue(found)) : null;
     }
 

@@ -1,5 +1,4 @@
 using RewriteLang.Algebra;
-using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Rules;
@@ -28,7 +27,7 @@ internal sealed partial class Evaluator
             case "reduced":
                 return IsReduced(call.View(0), call.Columns(1));
             case "~":
-                return IsSimilar([.. call.Arguments], call.Bindings);
+                return IsSimilar(call.Arguments, call.Bindings);
             case "engine":
                 return string.Equals(call.Text(0), target.Engine, StringComparison.OrdinalIgnoreCase);
             case "supports":

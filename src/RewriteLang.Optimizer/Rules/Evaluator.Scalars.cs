@@ -6,7 +6,7 @@ namespace RewriteLang.Optimizer.Rules;
 /// <summary>Scalars that right sides build.</summary>
 internal sealed partial class Evaluator
 {
-    private object ScalarOperator(Term.Operator op, List<Term> arguments, Bindings bindings)
+    private object ScalarOperator(Term.Operator op, Sequence<Term> arguments, Bindings bindings)
     {
         if (ScalarOperators.Comparison(op.Name) is { } comparison)
         {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -22,13 +21,13 @@ internal sealed partial class Evaluator
             case Term.Operator { Name: "not", Sort: Sort.Boolean } not:
                 return !Truth(not.Groups[0][0], bindings);
             case Term.Operator { Name: "and", Sort: Sort.Boolean } and:
-                return All(and.Arguments, a => Truth(a, bindings));
+                return All(Operands(and, bindings), isNegated: false);
             case Term.Operator { Name: "or", Sort: Sort.Boolean } or:
-                return !All(or.Arguments, a => !Truth(a, bindings));
+                return !All(Operands(or, bindings), isNegated: true);
             case Term.Operator { Name: "all" } all:
-                return All(Elements(all, bindings), b => Truth(b.Body, b.Bindings));
+                return All(Elements(all, bindings), isNegated: false);
             case Term.Operator { Name: "any" } any:
-                return !All(Elements(any, bindings), b => !Truth(b.Body, b.Bindings));
+                return !All(Elements(any, bindings), isNegated: true);
             case Term.Operator { Name: "explain" } explain:
                 return target.Plan?.Value?.Shows(SignOf(explain));
         }
@@ -45,13 +44,15 @@ internal sealed partial class Evaluator
         }
     }
 
-    // FALSE if one is, else unknown if one is, else TRUE.
-    private static bool? All<T>(IEnumerable<T> elements, Func<T, bool?> holds)
+    private static IEnumerable<(Term Body, Bindings Bindings)> Operands(Term.Operator op, Bindings bindings) => op.Arguments.Select(a => (a, bindings));
+
+    // FALSE if one is, else unknown if one is, else TRUE; of their negations where that is asked.
+    private bool? All(IEnumerable<(Term Condition, Bindings Bindings)> conditions, bool isNegated)
     {
         bool? result = true;
-        foreach (var element in elements)
+        foreach (var (condition, bindings) in conditions)
         {
-            switch (holds(element))
+            switch (Truth(condition, bindings) ^ isNegated)
             {
                 case false:
                     return false;

@@ -12,12 +12,11 @@ internal sealed partial class Evaluator
         switch (call.Name)
         {
             case "not_null":
-                var notNull = call.Count > 1 ? NotNull(call.View(1)) : SiteNotNull(call.Bindings);
-                return call.Scalars(0).All(s => Nullability.IsNotNull(s, notNull));
+                return AreNotNull(call.Scalars(0), call.Count > 1 ? NotNull(call.View(1)) : SiteNotNull(call.Bindings));
             case "rejects_null":
-                return call.Scalars(0).Any(s => NullRejection.RejectsNull(s, call.Columns(1)));
+                return RejectsNull(call.Scalars(0), call.Columns(1));
             case "null_on":
-                return call.Scalars(0).All(s => NullRejection.IsNullOn(s, call.Columns(1)));
+                return AreNullOn(call.Scalars(0), call.Columns(1));
             case "null_on_empty":
                 return IsNullOnNoRows((Sequence<ProjectItem>)call.Value(0), (Sequence<AggregateItem>)call.Value(1));
             case "deterministic":
@@ -31,8 +30,9 @@ internal sealed partial class Evaluator
             case "literal":
                 return call.Scalars(0).All(s => s is Scalar.Constant);
             case "constant":
-                var fixedHere = call.Count > 1 ? Seen(call.View(1), call.Facts(1).Closure(ColumnSet.Empty).Intersect(call.Facts(1).Columns)) : ColumnSet.Empty;
-                return call.Scalars(0).All(s => s.IsDeterministic() && ColumnSet.ReadBy(s).IsSubsetOf(fixedHere));
+                return AreConstant(
+                    call.Scalars(0),
+                    call.Count > 1 ? Seen(call.View(1), call.Facts(1).Closure(ColumnSet.Empty).Intersect(call.Facts(1).Columns)) : ColumnSet.Empty);
             case "type":
                 return call.Scalars(0)[0].Type;
             case "is_column":
@@ -45,6 +45,14 @@ internal sealed partial class Evaluator
                 return null;
         }
     }
+
+    private static bool AreNotNull(Sequence<Scalar> scalars, ColumnSet notNull) => scalars.All(s => Nullability.IsNotNull(s, notNull));
+
+    private static bool RejectsNull(Sequence<Scalar> conjuncts, ColumnSet columns) => conjuncts.Any(s => NullRejection.RejectsNull(s, columns));
+
+    private static bool AreNullOn(Sequence<Scalar> scalars, ColumnSet columns) => scalars.All(s => NullRejection.IsNullOn(s, columns));
+
+    private static bool AreConstant(Sequence<Scalar> scalars, ColumnSet known) => scalars.All(s => s.IsDeterministic() && ColumnSet.ReadBy(s).IsSubsetOf(known));
 
     private bool IsDeterministic(object value) => value switch
     {

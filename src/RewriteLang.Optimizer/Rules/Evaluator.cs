@@ -2,7 +2,6 @@ using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
-using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Costs;
 using RewriteLang.Optimizer.Plans;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 
@@ -19,13 +20,22 @@ internal sealed class GuardPlaces
             return;
         }
 
-        // An estimate is made when it is first asked for, so gates that ask for one wait until all else holds. What '~' finds is bound, once.
+        // An estimate is made when it is first asked for, so gates that ask for one wait until all else holds. What '~' finds is bound, once, and looked for when all
+        // else holds; before that it is only asked whether the two look alike.
         var pending = rule.Conditions
             .Concat(rule.Gates)
             .Select(c => new Guard(c, LetsOf(rule, c)))
-            .Where(g => !g.Uses(w => w == "~" || RuleTerms.Estimates.Contains(w)) && !g.Lets.Any(l => l.Value.Sort == Sort.Relation))
+            .Where(g => g.Similar is not null || (!g.Uses(w => w == "~" || RuleTerms.Estimates.Contains(w)) && !g.Lets.Any(l => l.Value.Sort == Sort.Relation)))
             .ToList();
-        Visit(left, new(StringComparer.Ordinal), pending);
+        if (left is Term.Operator { Sort: not Sort.Relation } scalar)
+        {
+            // Operands of an AND or OR match in any order; those of anything else are there at once.
+            Elements(scalar.Name is "and" or "or" ? scalar.Arguments : [], new(StringComparer.Ordinal), pending);
+        }
+        else
+        {
+            Visit(left, new(StringComparer.Ordinal), pending);
+        }
     }
 
     /// <summary>What can be asked once all of a part of the pattern has matched.</summary>
@@ -49,6 +59,13 @@ internal sealed class GuardPlaces
                 var (inputs, conjuncts) = op.Name == "filter" && op.Groups.Count == 1
                     ? ((Sequence<Term>)[op.Groups[0][0]], (Sequence<Term>)[.. op.Groups[0].Skip(1)])
                     : (op.Groups[0], op.Groups.Count > 1 ? op.Groups[1] : []);
+                if (RelationMatcher.TakesAll(conjuncts))
+                {
+                    bound.UnionWith(conjuncts.SelectMany(RuleTerms.Names));
+                    Elements(inputs, bound, pending);
+                    break;
+                }
+
                 Elements(inputs, bound, pending);
                 Elements(conjuncts, bound, pending);
                 break;
@@ -119,7 +136,37 @@ internal sealed class Guard(Term condition, Sequence<LetBinding> lets)
     public Sequence<LetBinding> Lets => lets;
 
     /// <summary>The variables that the pattern has to bind first.</summary>
-    public HashSet<string> Free { get; } = [.. RuleTerms.Names(condition).Concat(lets.SelectMany(l => RuleTerms.Names(l.Value))).Except(lets.Select(l => l.Name))];
+    public HashSet<string> Free { get; } = [.. RuleTerms.Names(condition is Term.Operator { Name: "~", Arguments: [Term.Variable, Term.Variable, ..] } similar ? similar with { Groups = [[.. similar.Arguments.Take(2)]] } : condition).Concat(lets.SelectMany(l => RuleTerms.Names(l.Value))).Except(lets.Select(l => l.Name))];
+
+    /// <summary>The two relations that a condition <c>A ~ B</c> compares; null for any other condition.</summary>
+    public (string A, string B)? Similar { get; } = condition is Term.Operator { Name: "~", Arguments: [Term.Variable a, Term.Variable b, ..] } ? (a.Name, b.Name) : null;
+
+    /// <summary>
+    /// Whether it is worth asking: what two expressions imply or contradict is found conjunct by conjunct, and conjuncts that share no column say nothing about
+    /// each other.
+    /// </summary>
+    public bool MayHold(Bindings bindings) => _sides is not var (left, right) || ReadBy(left, bindings).Overlaps(ReadBy(right, bindings));
+
+    private readonly (string[] Left, string[] Right)? _sides = condition is Term.Operator { Name: "implies" or "contradicts", Arguments: [var left, var right] } && lets.IsEmpty
+        ? ([.. RuleTerms.Names(left).Distinct()], [.. RuleTerms.Names(right).Distinct()])
+        : null;
+
+    private static ColumnSet ReadBy(string[] names, Bindings bindings)
+    {
+        var read = ColumnSet.Empty;
+        foreach (var name in names)
+        {
+            read = read.Union(bindings.TryGet(name, out var value) ? value switch
+            {
+                Scalar scalar => ColumnSet.ReadBy(scalar),
+                Sequence<Scalar> scalars => ColumnSet.ReadBy(scalars),
+                ColumnSet columns => columns,
+                _ => throw new UnreachableException($"{name}: {value}"),
+            } : throw new UnreachableException(name));
+        }
+
+        return read;
+    }
 
     public bool Uses(Func<string, bool> isWord) => RuleTerms.Uses(condition, isWord) || lets.Any(l => RuleTerms.Uses(l.Value, isWord));
 }

@@ -63,18 +63,17 @@ internal sealed class ImplicitConditions
     {
         foreach (var (name, value) in bindings.All)
         {
-            var scalars = ScalarsOf(value);
-            if (scalars.Any(s => !s.IsDeterministic()))
+            if (!AllScalars(value, s => s.IsDeterministic()))
             {
                 return $"{name} is not deterministic";
             }
 
-            if (_moved.Contains(name) && scalars.Any(s => !s.IsTotal()))
+            if (_moved.Contains(name) && !AllScalars(value, s => s.IsTotal()))
             {
                 return $"{name} would be evaluated on other rows, and may fail there";
             }
 
-            if (_recounted.Contains(name) && ViewsOf(value).Any(v => plans.FactsOf(v.Class).IsVolatile))
+            if (_recounted.Contains(name) && IsVolatile(value, plans))
             {
                 return $"{name} may have other rows each time";
             }
@@ -102,22 +101,46 @@ internal sealed class ImplicitConditions
         _ => [],
     };
 
-    private static Sequence<RelationView> ViewsOf(object value) => value switch
+    private static bool IsVolatile(object value, PlanGraph plans) => value switch
     {
-        RelationView one => [one],
-        Sequence<RelationView> many => many,
-        _ => [],
+        RelationView one => plans.FactsOf(one.Class).IsVolatile,
+        Sequence<RelationView> many => AnyVolatile(many, plans),
+        _ => false,
     };
 
-    private static IEnumerable<Scalar> ScalarsOf(object value) => value switch
+    private static bool AnyVolatile(Sequence<RelationView> views, PlanGraph plans) => views.Any(v => plans.FactsOf(v.Class).IsVolatile);
+
+    // Asked of every match: without a detour for what most values are.
+    private static bool AllScalars(object value, Func<Scalar, bool> holds)
     {
-        Scalar one => [one],
-        Sequence<Scalar> many => many,
-        Sequence<ProjectItem> items => items.Select(i => i.Expression),
-        Sequence<AggregateItem> items => items.SelectMany(i => new Relation.Aggregate(new Relation.Block([], []), [], [], [i]).OwnScalars()),
-        Sequence<WindowItem> items => items.SelectMany(i => new Relation.Window(new Relation.Block([], []), [i]).OwnScalars()),
-        Sequence<SortKey> keys => keys.Select(k => k.Expression),
-        Sequence<object> many => many.SelectMany(ScalarsOf),
-        _ => [],
+        switch (value)
+        {
+            case Scalar one:
+                return holds(one);
+            case Sequence<Scalar> many:
+                foreach (var scalar in many)
+                {
+                    if (!holds(scalar))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            case RelationView or Sequence<RelationView> or ColumnSet:
+                return true;
+            default:
+                return AllInCalls(value, holds);
+        }
+    }
+
+    private static bool AllInCalls(object value, Func<Scalar, bool> holds) => value switch
+    {
+        Sequence<ProjectItem> items => items.All(i => holds(i.Expression)),
+        Sequence<AggregateItem> items => items.SelectMany(i => new Relation.Aggregate(new Relation.Block([], []), [], [], [i]).OwnScalars()).All(holds),
+        Sequence<WindowItem> items => items.SelectMany(i => new Relation.Window(new Relation.Block([], []), [i]).OwnScalars()).All(holds),
+        Sequence<SortKey> keys => keys.All(k => holds(k.Expression)),
+        Sequence<object> many => many.All(m => AllScalars(m, holds)),
+        _ => true,
     };
 }

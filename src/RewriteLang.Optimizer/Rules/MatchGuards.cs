@@ -4,56 +4,54 @@ namespace RewriteLang.Optimizer.Rules;
 
 /// <summary>
 /// Asks a rule's conditions as soon as the part of the pattern that binds their variables has matched, so that a match which cannot be admitted is given up
-/// before the rest of the pattern is tried on it. What is asked here is asked again of the whole match: guards save time and decide nothing.
+/// before the rest of the pattern is tried on it. What holds, and what lets stand for, goes on with the bindings, and is not asked again.
 /// </summary>
 /// <param name="rule">The rule.</param>
 /// <param name="places">Where its conditions can be asked.</param>
 /// <param name="evaluator">What answers them.</param>
-/// <param name="journal">Where the answer no is noted.</param>
-internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evaluator, Journal journal)
+/// <param name="journal">Where the answer no is noted; null for nowhere.</param>
+internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evaluator, Journal? journal)
 {
-    /// <summary>Whether the bindings, made by matching all of <paramref name="pattern"/>, can still be admitted.</summary>
-    public bool Admits(Term pattern, Bindings bindings) => AdmitAll(places.After(pattern), bindings);
+    /// <summary>The bindings, made by matching all of <paramref name="pattern"/>, with what is now known to hold; null if they cannot be admitted.</summary>
+    public Bindings? Admitted(Term pattern, Bindings bindings) => AllOf(places.After(pattern), bindings);
 
     /// <summary>The same where what an operator has besides its input has been matched, and the input has not.</summary>
-    public bool AdmitsParts(Term pattern, Bindings bindings) => AdmitAll(places.AfterParts(pattern), bindings);
+    public Bindings? AdmittedParts(Term pattern, Bindings bindings) => AllOf(places.AfterParts(pattern), bindings);
 
-    private bool AdmitAll(ReadOnlySpan<Guard> guards, Bindings bindings)
+    private Bindings? AllOf(ReadOnlySpan<Guard> guards, Bindings bindings)
     {
         var known = bindings;
         foreach (var guard in guards)
         {
-            if (!Admits(guard, ref known))
+            if (guard.Similar is var (a, b))
             {
-                return false;
+                if (bindings.TryGet(a, out var left) && bindings.TryGet(b, out var right) && !evaluator.LookAlike((RelationView)left, (RelationView)right))
+                {
+                    journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Condition)));
+                    return null;
+                }
+
+                continue;
+            }
+
+            try
+            {
+                var asked = guard.MayHold(known) ? evaluator.WithLets(guard.Lets, known) : null;
+                if (asked is null || !evaluator.Holds(guard.Condition, asked))
+                {
+                    journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Condition)));
+                    return null;
+                }
+
+                known = asked.Knowing(guard.Condition);
+            }
+            catch (NotApplicableException reason)
+            {
+                journal?.Reject(new(rule.Name, reason.Message));
+                return null;
             }
         }
 
-        return true;
-    }
-
-    // What one guard needs the next one often needs, too.
-    private bool Admits(Guard guard, ref Bindings known)
-    {
-        try
-        {
-            foreach (var let in guard.Lets)
-            {
-                known = known.TryGet(let.Name, out _) ? known : known.Set(let.Name, evaluator.Evaluate(let.Value, known));
-            }
-
-            if (evaluator.Holds(guard.Condition, known))
-            {
-                return true;
-            }
-
-            journal.Reject(new(rule.Name, RuleText.FailureOf(guard.Condition)));
-        }
-        catch (NotApplicableException reason)
-        {
-            journal.Reject(new(rule.Name, reason.Message));
-        }
-
-        return false;
+        return known;
     }
 }

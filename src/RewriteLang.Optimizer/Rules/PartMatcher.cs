@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -62,7 +61,7 @@ internal sealed class PartMatcher
     // Plain calls alone: a DISTINCT, FILTER or ORDER BY that the pattern does not speak of would be lost.
     private IEnumerable<Bindings> MatchAggregate(Term.Operator pattern, AggregateCall call, Bindings bindings)
     {
-        var arguments = pattern.Arguments.ToList();
+        var arguments = pattern.Arguments;
         return pattern.Name == call.Function && call is { Distinct: false, Filter: null, OrderBy.IsEmpty: true } && arguments.Count == call.Arguments.Count
             ? arguments.Zip(call.Arguments).Aggregate((IEnumerable<Bindings>)[bindings], (all, pair) => all.SelectMany(b => _scalars.Match(pair.Item1, pair.Item2, b)))
             : [];

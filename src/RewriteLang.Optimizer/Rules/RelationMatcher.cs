@@ -2,7 +2,6 @@ using System.Diagnostics;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
-using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Rules;
@@ -47,45 +46,54 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
     {
         if (pattern is Term.Variable variable)
         {
-            if (bindings.Bind(variable.Name, view) is { } bound)
-            {
-                yield return bound;
-            }
-
-            yield break;
+            return bindings.Bind(variable.Name, view) is { } bound ? [bound] : [];
         }
 
-        foreach (var match in MatchOperator((Term.Operator)pattern, view, bindings, seesBelow: true))
-        {
-            yield return match;
-        }
+        var op = (Term.Operator)pattern;
+        var kind = KindOf(op);
+        return MayHave(kind, view.Class, seesBelow: true) ? MatchOperator(op, kind, view, bindings, seesBelow: true) : [];
     }
 
     // One renaming is seen through, and not the next: a class may be a renaming of itself.
-    private IEnumerable<Bindings> MatchOperator(Term.Operator op, RelationView view, Bindings bindings, bool seesBelow)
+    private IEnumerable<Bindings> MatchOperator(Term.Operator op, int kind, RelationView view, Bindings bindings, bool seesBelow)
     {
-        var kind = KindOf(op);
         foreach (var node in plans.Graph.NodesOf(view.Class).ToArray())
         {
             var isKind = PlanGraph.KindOf(plans.ShellOf(node)) == kind;
-            var below = isKind || !seesBelow ? null : BelowRenaming(node, view);
+            var below = isKind || !seesBelow ? null : BelowRenaming(node, kind, view);
             if (!isKind && below is null)
             {
                 continue;
             }
 
-            var found = bindings.Set($"#{node.Value}", plans.Remember(node));
-            foreach (var match in below is null ? MatchNode(op, node, view, found) : MatchOperator(op, below, found, seesBelow: false))
+            var found = bindings.With(plans.Remember(node));
+            foreach (var match in below is null ? MatchNode(op, node, view, found) : MatchOperator(op, kind, below, found, seesBelow: false))
             {
                 yield return match;
             }
         }
     }
 
+    // Most inputs are not what a pattern asks for; that is seen without making anything.
+    private bool MayHave(int kind, EClassId id, bool seesBelow)
+    {
+        foreach (var node in plans.Graph.NodesOf(id))
+        {
+            var shell = plans.ShellOf(node);
+            if (PlanGraph.KindOf(shell) == kind || (seesBelow && shell is Relation.Project && MayHave(kind, plans.Graph.ChildrenOf(node)[0], seesBelow: false)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // The same relation stands under other column names where it stands more than once, and on the padded side of a join: it is seen through a projection
     // that only renames.
-    private RelationView? BelowRenaming(ENodeId node, RelationView view) =>
-        plans.ShellOf(node) is Relation.Project project && plans.Graph.ChildrenOf(node)[0] is var input && IsRenaming(project, plans.FactsOf(input).Columns)
+    private RelationView? BelowRenaming(ENodeId node, int kind, RelationView view) =>
+        plans.ShellOf(node) is Relation.Project project && plans.Graph.ChildrenOf(node)[0] is var input && MayHave(kind, input, seesBelow: false)
+        && IsRenaming(project, plans.FactsOf(input).Columns)
             ? new(input, [.. project.Items.Select(i => new ColumnPair(view.Seen(i.Column), ((Scalar.ColumnRef)i.Expression).Column))])
             : null;
 
@@ -160,21 +168,51 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             ? scalars
             : scalars.Map(s => s.MapColumns(c => view.Seen(pairs.FirstOrDefault(p => p.In == c)?.Out ?? c)));
 
-    private IEnumerable<Bindings> MatchBinary(Term.Operator op, RelationView left, RelationView right, Sequence<Scalar> conjuncts, Bindings bindings) =>
-        from l in Match(op.Groups[0][0], left, bindings)
-        where guards.Admits(op.Groups[0][0], l)
-        from r in Match(op.Groups[0][1], right, l)
-        where guards.Admits(op.Groups[0][1], r)
-        from c in op.Groups.Count > 1 ? _scalars.MatchSet(op.Groups[1], conjuncts, r) : conjuncts.IsEmpty ? [r] : []
-        select c;
+    private IEnumerable<Bindings> MatchBinary(Term.Operator op, RelationView left, RelationView right, Sequence<Scalar> conjuncts, Bindings bindings)
+    {
+        var (leftPattern, rightPattern) = (op.Groups[0][0], op.Groups[0][1]);
+        foreach (var l in Match(leftPattern, left, bindings))
+        {
+            if (guards.Admitted(leftPattern, l) is not { } admitted)
+            {
+                continue;
+            }
+
+            foreach (var r in Match(rightPattern, right, admitted))
+            {
+                if (guards.Admitted(rightPattern, r) is not { } both)
+                {
+                    continue;
+                }
+
+                foreach (var match in op.Groups.Count > 1 ? _scalars.MatchSet(op.Groups[1], conjuncts, both) : conjuncts.IsEmpty ? [both] : [])
+                {
+                    yield return match;
+                }
+            }
+        }
+    }
 
     private IEnumerable<Bindings> MatchUnary(Term.Operator op, RelationView input, object[] parts, Bindings bindings)
     {
-        var arguments = op.Arguments.ToList();
-        var bound = parts.Select((part, i) => (Pattern: arguments[i + 1], Part: part))
-            .Aggregate((IEnumerable<Bindings>)[bindings], (all, next) => all.SelectMany(b => _parts.Match(next.Pattern, next.Part, b)));
-        return bound.Where(b => guards.AdmitsParts(op, b)).SelectMany(b => Match(arguments[0], input, b));
+        var arguments = op.Arguments;
+        foreach (var bound in MatchParts(arguments, parts, 0, bindings))
+        {
+            if (guards.AdmittedParts(op, bound) is not { } admitted)
+            {
+                continue;
+            }
+
+            foreach (var match in Match(arguments[0], input, admitted))
+            {
+                yield return match;
+            }
+        }
     }
+
+    private IEnumerable<Bindings> MatchParts(Sequence<Term> arguments, object[] parts, int next, Bindings bindings) => next == parts.Length
+        ? [bindings]
+        : _parts.Match(arguments[next + 1], parts[next], bindings).SelectMany(b => MatchParts(arguments, parts, next + 1, b));
 
     private IEnumerable<Bindings> MatchAggregate(Term.Operator op, Relation.Aggregate aggregate, EClassId input, RelationView view, Bindings bindings)
     {
@@ -199,12 +237,29 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             return [];
         }
 
-        var views = inputs.Select(i => Restricted(i, view)).ToSequence();
+        // Most blocks have nothing of the kind that a pattern asks for; that is seen before any of them is taken apart.
+        if (relations.Any(p => p is Term.Operator { Name: not "bundle" } asked && KindOf(asked) is var kind && !Array.Exists(inputs, i => MayHave(kind, i, seesBelow: true))))
+        {
+            return [];
+        }
+
         var seen = Seen(block.Conjuncts, [], view);
-        return from r in MatchInputs(relations, 0, views, bindings)
-               from c in op.Name == "join" && op.Groups.Count == 1 ? (seen.IsEmpty ? [r] : []) : _scalars.MatchSet(conjuncts, seen, r)
-               select c;
+        if (conjuncts.Any(p => p is Term.Operator && !seen.Any(c => _scalars.Match(p, c, bindings).Any())))
+        {
+            return [];
+        }
+
+        var views = inputs.Select(i => Restricted(i, view)).ToSequence();
+        var inputsAlone = op.Name == "join" && op.Groups.Count == 1;
+        return inputsAlone ? (seen.IsEmpty ? MatchInputs(relations, 0, views, bindings) : [])
+            : TakesAll(conjuncts) ? _scalars.MatchSet(conjuncts, seen, bindings).SelectMany(c => MatchInputs(relations, 0, views, c))
+            : MatchInputs(relations, 0, views, bindings).SelectMany(r => _scalars.MatchSet(conjuncts, seen, r));
     }
+
+    /// <summary>
+    /// Whether a pattern of conjuncts takes all there are, whatever they are. Then it comes before the inputs, so that what conjuncts say of these can be asked early.
+    /// </summary>
+    public static bool TakesAll(Sequence<Term> conjuncts) => conjuncts is [Term.Rest or Term.Variable { Sort: Sort.Conjuncts or Sort.Scalars }];
 
     // Patterns take inputs one by one, each any of those left; a rest takes what remains.
     private IEnumerable<Bindings> MatchInputs(Sequence<Term> patterns, int next, Sequence<RelationView> inputs, Bindings bindings)
@@ -221,14 +276,28 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             return bound is null ? [] : [bound];
         }
 
-        if (patterns[next] is Term.Operator { Name: "bundle" } each)
-        {
-            return MatchBundle(each, patterns, next, inputs, bindings);
-        }
+        return patterns[next] is Term.Operator { Name: "bundle" } each
+            ? MatchBundle(each, patterns, next, inputs, bindings)
+            : MatchOne(patterns, next, inputs, bindings);
+    }
 
-        return Enumerable.Range(0, inputs.Count).SelectMany(i =>
-            Match(patterns[next], inputs[i], bindings).Where(b => guards.Admits(patterns[next], b))
-                .SelectMany(b => MatchInputs(patterns, next + 1, inputs.RemoveAt(i), b)));
+    private IEnumerable<Bindings> MatchOne(Sequence<Term> patterns, int next, Sequence<RelationView> inputs, Bindings bindings)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            foreach (var bound in Match(patterns[next], inputs[i], bindings))
+            {
+                if (guards.Admitted(patterns[next], bound) is not { } admitted)
+                {
+                    continue;
+                }
+
+                foreach (var match in MatchInputs(patterns, next + 1, inputs.RemoveAt(i), admitted))
+                {
+                    yield return match;
+                }
+            }
+        }
     }
 
     // All inputs that match one pattern with equal relations inside, two or more, as one bundle; its other variables become lists.
@@ -242,10 +311,10 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
         foreach (var group in found)
         {
             var members = group.ToList();
-            var bound = bindings;
+            var bound = members[0].Bindings.Matched.Aggregate(bindings, (b, node) => b.With(node));
             foreach (var (name, first) in members[0].Bindings.All.Where(v => !bindings.TryGet(v.Name, out _)))
             {
-                bound = first is RelationView or Sequence<RelationView> or PlanNode
+                bound = first is RelationView or Sequence<RelationView>
                     ? bound.Set(name, first)
                     : bound.Set(name, members.Select(m => m.Bindings.TryGet(name, out var value) ? value : first).ToSequence());
             }

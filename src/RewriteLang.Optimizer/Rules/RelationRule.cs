@@ -177,7 +177,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
             return false;
         }
 
-        _journal.Record([Name], root, built, [_plans.Remember(replaced), _plans.Remember(match.Node), .. match.Bindings.All.Select(b => b.Value).OfType<PlanNode>()], firstNew);
+        _journal.Record([Name], root, built, [_plans.Remember(replaced), _plans.Remember(match.Node), .. match.Bindings.Matched], firstNew);
         _plans.Union(root, built, new(Name, match.Bindings));
         if (_rule.Simplify && (!KeepsOtherForms || HasNoOtherForms(graph, match)))
         {
@@ -188,7 +188,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
     }
 
     private static bool HasNoOtherForms(EGraph graph, RelationMatch match) =>
-        match.Bindings.All.Select(b => b.Value).OfType<PlanNode>().All(n => graph.NodesOf(graph.Find(n.Class)).Length == 1);
+        match.Bindings.Matched.All(n => graph.NodesOf(graph.Find(n.Class)).Length == 1);
 
     // All conditions and gates, the cheap ones first, and each let when something first asks for it; null where one fails.
     private Bindings? Admit(Bindings candidate)
@@ -204,7 +204,12 @@ internal sealed class RelationRule : Rule<RelationMatch>
             var bindings = candidate;
             foreach (var step in _shape.Admission)
             {
-                if (Pass(step, WithLets(step.Guard.Lets, bindings)) is not { } passed)
+                if (bindings.Knows(step.Guard.Condition))
+                {
+                    continue;
+                }
+
+                if (Pass(step, _evaluator.WithLets(step.Guard.Lets, bindings)) is not { } passed)
                 {
                     _journal.Reject(new(Name, RuleText.FailureOf(step.Guard.Condition)));
                     return null;
@@ -213,7 +218,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
                 bindings = passed;
             }
 
-            return WithLets(_rule.Lets, bindings);
+            return _evaluator.WithLets(_rule.Lets, bindings);
         }
         catch (NotApplicableException reason)
         {
@@ -228,26 +233,12 @@ internal sealed class RelationRule : Rule<RelationMatch>
         AdmissionKind.Gate => _evaluator.MayPay(step.Guard.Condition, bindings) ? bindings : null,
         _ => _evaluator.Holds(step.Guard.Condition, bindings) ? bindings : null,
     };
-
-    // Relations are built when the match is applied.
-    private Bindings WithLets(Sequence<LetBinding> lets, Bindings bindings)
-    {
-        foreach (var let in lets)
-        {
-            if (let.Value.Sort != Sort.Relation && !bindings.TryGet(let.Name, out _))
-            {
-                bindings = bindings.Set(let.Name, _evaluator.Evaluate(let.Value, bindings));
-            }
-        }
-
-        return bindings;
-    }
 }
 
 /// <summary>Bindings compared by value, to see a match again.</summary>
 internal readonly struct BindingsKey(Bindings bindings) : IEquatable<BindingsKey>
 {
-    private readonly (string Name, object Value)[] _all = [.. bindings.All.Where(b => b.Value is not (double or PlanNode)).OrderBy(b => b.Name, StringComparer.Ordinal)];
+    private readonly (string Name, object Value)[] _all = [.. bindings.All.Where(b => b.Value is not double).OrderBy(b => b.Name, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public bool Equals(BindingsKey other)

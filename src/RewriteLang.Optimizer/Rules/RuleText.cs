@@ -28,7 +28,7 @@ public static class RuleText
         Term.Operator { Name: "union" } op => string.Join(" | ", op.Arguments.Select(Of)),
         Term.Operator { Name: "intersect", Sort: Sort.Columns } op => string.Join(" & ", op.Arguments.Select(Of)),
         Term.Operator { Name: "minus" } op => string.Join(" - ", op.Arguments.Select(Of)),
-        Term.Operator op when Infix.Contains(op.Name) && op.Arguments.Count() == 2 => string.Join($" {op.Name} ", op.Arguments.Select(Of)),
+        Term.Operator op when Infix.Contains(op.Name) && op.Arguments.Count == 2 => string.Join($" {op.Name} ", op.Arguments.Select(Of)),
         Term.Operator op => $"{op.Name}({string.Join(" | ", op.Groups.Select((g, i) => string.Join(i > 0 ? " & " : ", ", g.Select(Of))))})",
         _ => throw new System.Diagnostics.UnreachableException(term.GetType().Name),
     };

@@ -17,6 +17,21 @@ internal static class SameUpToRenaming
         return Extend(plans, a, b, renaming) ? renaming : null;
     }
 
+    /// <summary>Whether there can be such a renaming, as far as the first operators of both classes tell.</summary>
+    public static bool LookAlike(PlanGraph plans, EClassId a, EClassId b)
+    {
+        if (plans.Graph.AreEqual(a, b))
+        {
+            return true;
+        }
+
+        var (first, second) = (plans.Graph.AnyNodeOf(a), plans.Graph.AnyNodeOf(b));
+        return plans.Graph.ChildrenOf(first).Length == plans.Graph.ChildrenOf(second).Length && LookAlike(plans.ShellOf(first), plans.ShellOf(second));
+    }
+
+    private static bool LookAlike(Relation a, Relation b) =>
+        PlanGraph.KindOf(a) == PlanGraph.KindOf(b) && (a is not Relation.Scan x || b is not Relation.Scan y || x.Table == y.Table);
+
     private static bool Extend(PlanGraph plans, EClassId a, EClassId b, Dictionary<Column, Column> renaming)
     {
         if (plans.FactsOf(a).IsVolatile || plans.FactsOf(b).IsVolatile)
@@ -39,7 +54,7 @@ internal static class SameUpToRenaming
         var inputsA = plans.Graph.ChildrenOf(first).ToArray();
         var inputsB = plans.Graph.ChildrenOf(second).ToArray();
         var (shellA, shellB) = (plans.ShellOf(first), plans.ShellOf(second));
-        if (inputsA.Length != inputsB.Length || PlanGraph.KindOf(shellA) != PlanGraph.KindOf(shellB))
+        if (inputsA.Length != inputsB.Length || !LookAlike(shellA, shellB))
         {
             return false;
         }
@@ -66,7 +81,7 @@ internal static class SameUpToRenaming
     private static bool Pair(Relation a, Relation b, Dictionary<Column, Column> renaming)
     {
         var (mine, theirs) = (Defined(a), Defined(b));
-        if (mine.Count != theirs.Count || (a is Relation.Scan x && b is Relation.Scan y && x.Table != y.Table))
+        if (mine.Count != theirs.Count)
         {
             return false;
         }

@@ -1,6 +1,5 @@
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
-using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -54,9 +53,26 @@ internal sealed class ScalarMatcher(MatchGuards? guards = null)
             return bound is null ? [] : [bound];
         }
 
-        return Enumerable.Range(0, elements.Count).SelectMany(i =>
-            Match(patterns[next], elements[i], bindings).Where(b => guards?.Admits(patterns[next], b) ?? true)
-                .SelectMany(b => MatchSet(patterns, next + 1, elements.RemoveAt(i), b)));
+        return MatchOne(patterns, next, elements, bindings);
+    }
+
+    private IEnumerable<Bindings> MatchOne(Sequence<Term> patterns, int next, Sequence<Scalar> elements, Bindings bindings)
+    {
+        for (var i = 0; i < elements.Count; i++)
+        {
+            foreach (var bound in Match(patterns[next], elements[i], bindings))
+            {
+                if ((guards is null ? bound : guards.Admitted(patterns[next], bound)) is not { } admitted)
+                {
+                    continue;
+                }
+
+                foreach (var match in MatchSet(patterns, next + 1, elements.RemoveAt(i), admitted))
+                {
+                    yield return match;
+                }
+            }
+        }
     }
 
     private IEnumerable<Bindings> MatchOperator(Term.Operator op, Scalar scalar, Bindings bindings)
@@ -66,7 +82,7 @@ internal sealed class ScalarMatcher(MatchGuards? guards = null)
             return scalar is Scalar.Comparison c ? MatchComparison(op, comparison, c, bindings) : [];
         }
 
-        var arguments = op.Arguments.ToSequence();
+        var arguments = op.Arguments;
         return (op.Name, scalar) switch
         {
             ("and", Scalar.And and) => MatchSet(arguments, and.Operands, bindings),
@@ -85,7 +101,7 @@ internal sealed class ScalarMatcher(MatchGuards? guards = null)
 
     private IEnumerable<Bindings> MatchComparison(Term.Operator op, ComparisonOperator @operator, Scalar.Comparison scalar, Bindings bindings)
     {
-        var arguments = op.Arguments.ToSequence();
+        var arguments = op.Arguments;
         var straight = scalar.Operator == @operator
             ? MatchList(arguments, 0, [scalar.Left, scalar.Right], bindings)
             : [];

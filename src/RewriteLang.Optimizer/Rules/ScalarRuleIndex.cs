@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 
@@ -10,6 +11,8 @@ namespace RewriteLang.Optimizer.Rules;
 /// </summary>
 internal sealed class ScalarRuleIndex
 {
+    private static readonly ConditionalWeakTable<Rule, GuardPlaces> Guards = [];
+
     private readonly Dictionary<string, List<Entry>> _byHead = new(StringComparer.Ordinal);
 
     /// <summary>Sorts rules over scalars by what they match.</summary>
@@ -41,6 +44,9 @@ internal sealed class ScalarRuleIndex
         var operands = scalar is Scalar.And or Scalar.Or ? scalar.Children().Select(HeadOf).ToHashSet() : null;
         return entries.Where(e => operands is null || e.Operands.All(heads => heads.Any(operands.Contains))).Select(e => e.Rule);
     }
+
+    /// <summary>Where the conditions of a rule over scalars can be asked.</summary>
+    public static GuardPlaces GuardsOf(Rule rule) => Guards.GetValue(rule, r => new(r));
 
     // The roots that operands of an AND or OR must have for each operand of the pattern that is not a variable.
     private static IReadOnlyList<string[]> OperandsOf(Term pattern) => pattern is Term.Operator { Name: "and" or "or" } junction

@@ -21,7 +21,7 @@ internal sealed class ScalarSite
     private readonly int _maximumSteps;
     private readonly ScalarRuleIndex _rules;
     private readonly Evaluator _evaluator;
-    private readonly ScalarMatcher _matcher = new();
+    private readonly Dictionary<Rule, ScalarMatcher> _matchers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(Scalar, bool, ColumnSet), (Scalar Result, Sequence<string> Rules)> _known = [];
 
     // Scalars, by place, that no rule applies to: the operands of an AND are looked at alone, then again with each change beside them.
@@ -166,7 +166,7 @@ internal sealed class ScalarSite
                 continue;
             }
 
-            foreach (var match in _matcher.Match(rule.Sites[0].Left, scalar, Bindings.Empty.Set(NotNullKey, notNull)))
+            foreach (var match in MatcherOf(rule).Match(rule.Sites[0].Left, scalar, Bindings.Empty.Set(NotNullKey, notNull)))
             {
                 if (Result(rule, match, scalar) is { } result)
                 {
@@ -178,12 +178,23 @@ internal sealed class ScalarSite
         return null;
     }
 
+    // A rule about two operands tries every pair; what it asks of them is asked before the rest is put together.
+    private ScalarMatcher MatcherOf(Rule rule)
+    {
+        if (!_matchers.TryGetValue(rule, out var matcher))
+        {
+            _matchers.Add(rule, matcher = new(new MatchGuards(rule, ScalarRuleIndex.GuardsOf(rule), _evaluator, journal: null)));
+        }
+
+        return matcher;
+    }
+
     private Scalar? Result(Rule rule, Bindings match, Scalar scalar)
     {
         try
         {
-            var bindings = rule.Lets.Aggregate(match, (b, l) => b.Set(l.Name, _evaluator.Evaluate(l.Value, b)));
-            if (!rule.Conditions.All(c => _evaluator.Holds(c, bindings)) || !rule.Gates.All(g => _evaluator.MayPay(g, bindings)))
+            var bindings = _evaluator.WithLets(rule.Lets, match);
+            if (!rule.Conditions.All(c => match.Knows(c) || _evaluator.Holds(c, bindings)) || !rule.Gates.All(g => _evaluator.MayPay(g, bindings)))
             {
                 return null;
             }

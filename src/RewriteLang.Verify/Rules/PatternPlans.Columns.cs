@@ -11,7 +11,7 @@ internal sealed partial class PatternPlans
     {
         var input = Relation(op, 0, outer);
         var arguments = op.Arguments.ToList();
-        var noKeys = arguments[1] is Term.Operator { Name: "list" } list && !list.Arguments.Any();
+        var noKeys = arguments[1] is Term.Operator { Name: "list" } list && list.Arguments.IsEmpty;
         var source = outer.Count > 0 && _random.Percent(8) ? [.. input.Columns, .. outer] : _scalars.Source(input);
         var keys = noKeys || _readsNothing || _random.Percent(_words.Contains("not empty") ? 12 : _words.Contains("unique") ? 5 : 10) ? []
             : Asked(arguments[1], input, []) is { } asked ? KeysAmong(asked, arguments[1])

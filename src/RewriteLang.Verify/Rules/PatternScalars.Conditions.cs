@@ -64,7 +64,7 @@ internal sealed partial class PatternScalars
             var (a, b) = Copies(twin);
             b = random.Percent(90) ? b : random.Pick(twin.Where(p => p.Value.Type == a.Type).Select(p => p.Value).ToList());
             (a, b) = op.Name != "=" && random.Percent(50) ? (b, a) : (a, b);
-            if (op.Arguments.FirstOrDefault() is Term.Variable first && random.Percent(70) && Home(first.Name) is { } home && !home.Contains(a) && home.Contains(b))
+            if (op.Arguments is [Term.Variable first, ..] && random.Percent(70) && Home(first.Name) is { } home && !home.Contains(a) && home.Contains(b))
             {
                 (a, b) = (b, a);
             }

@@ -106,7 +106,7 @@ internal static class RuleMutants
             yield return ($"{other} for {op.Name}", op with { Name = other });
         }
 
-        if (Wrappers.Contains(op.Name) && op.Arguments.First() is { } first && first.Sort == op.Sort)
+        if (Wrappers.Contains(op.Name) && op.Arguments is [var first, ..] && first.Sort == op.Sort)
         {
             yield return ($"{TermText.Of(first)} for {TermText.Of(op)}", first);
         }

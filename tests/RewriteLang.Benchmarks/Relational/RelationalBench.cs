@@ -13,7 +13,7 @@ namespace RewriteLang.Benchmarks.Relational;
 /// </summary>
 internal static class RelationalBench
 {
-    private const int WarmRuns = 30;
+    private const int WarmRuns = 150;
     private const int TimedRuns = 15;
     private const int Tables = 20;
 

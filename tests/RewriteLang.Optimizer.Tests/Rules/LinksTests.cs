@@ -19,6 +19,16 @@ public sealed class LinksTests
     }
 
     [Fact]
+    public void Of_several_partners_the_first_is_taken()
+    {
+        var (a, b, c, d) = (Fresh("a"), Fresh("b"), Fresh("c"), Fresh("d"));
+
+        Assert.Equal(
+            [a.Ref().EqualTo(c.Ref())],
+            Links.Between([d.Ref().EqualTo(b.Ref()), c.Ref().EqualTo(b.Ref()), b.Ref().EqualTo(a.Ref())], ColumnSet.Of(a), ColumnSet.Of(d, c), _columns));
+    }
+
+    [Fact]
     public void A_conjunct_that_links_them_is_taken_as_it_is()
     {
         var (a, b, c) = (Fresh("a"), Fresh("b"), Fresh("c"));

@@ -24,6 +24,10 @@ public sealed class MatchGuardTests
     public void A_condition_on_the_rest_is_asked_of_the_whole_match() =>
         Assert.Equal(6, Rejections("when empty(rest)"));
 
+    [Fact]
+    public void What_all_conjuncts_say_of_an_input_is_asked_before_the_next_is_tried() =>
+        Assert.Equal(3, Rejections("when not empty(using(on, out(A)))"));
+
     // The product of three tables, every two of which are a match that the condition rejects.
     private int Rejections(params string[] clauses)
     {

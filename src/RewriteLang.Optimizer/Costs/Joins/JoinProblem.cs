@@ -1,6 +1,5 @@
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
-using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Costs.Joins;

@@ -1,7 +1,6 @@
 using System.Numerics;
-using RewriteLang.Algebra;
 
-namespace RewriteLang.Optimizer.Analyses;
+namespace RewriteLang.Algebra;
 
 /// <summary>An immutable set of column ids, as bits. Made for the small, dense ids of one <see cref="ColumnFactory"/>.</summary>
 public sealed class ColumnSet : IEquatable<ColumnSet>
@@ -14,7 +13,19 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
     public static ColumnSet Empty { get; } = new([]);
 
     /// <summary>The number of columns.</summary>
-    public int Count => _words.Sum(w => BitOperations.PopCount(w));
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in _words)
+            {
+                count += BitOperations.PopCount(word);
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => _words.Length == 0;
@@ -35,25 +46,35 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
     }
 
     /// <summary>The set of <paramref name="columns"/>.</summary>
-    public static ColumnSet Of(IEnumerable<Column> columns)
+    public static ColumnSet Of(IEnumerable<Column> columns) => columns switch
     {
-        var words = new ulong[4];
-        foreach (var column in columns)
-        {
-            var word = column.Id.Value / 64;
-            if (word >= words.Length)
-            {
-                Array.Resize(ref words, Math.Max(word + 1, words.Length * 2));
-            }
-
-            words[word] |= 1UL << (column.Id.Value % 64);
-        }
-
-        return Trim(words);
-    }
+        Column[] array => Of(array.AsSpan()),
+        Sequence<Column> sequence => Of(sequence.AsSpan()),
+        _ => Of(columns.ToArray().AsSpan()),
+    };
 
     /// <summary>The set of <paramref name="columns"/>.</summary>
-    public static ColumnSet Of(params ReadOnlySpan<Column> columns) => Of(columns.ToArray().AsEnumerable());
+    public static ColumnSet Of(params ReadOnlySpan<Column> columns)
+    {
+        var last = -1;
+        foreach (var column in columns)
+        {
+            last = Math.Max(last, column.Id.Value);
+        }
+
+        if (last < 0)
+        {
+            return Empty;
+        }
+
+        var words = new ulong[(last >> 6) + 1];
+        foreach (var column in columns)
+        {
+            words[column.Id.Value >> 6] |= 1UL << (column.Id.Value & 63);
+        }
+
+        return new(words);
+    }
 
     /// <summary>The set of one column.</summary>
     public static ColumnSet Of(ColumnId id)
@@ -63,8 +84,32 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
         return new(words);
     }
 
+    /// <summary>The columns that a scalar reads.</summary>
+    public static ColumnSet ReadBy(Scalar scalar) => scalar.Memo.Reads ??= Of(scalar.ReferencedColumns());
+
     /// <summary>The columns that <paramref name="scalars"/> read.</summary>
-    public static ColumnSet ReadBy(params IEnumerable<Scalar> scalars) => Of(scalars.SelectMany(s => s.ReferencedColumns()));
+    public static ColumnSet ReadBy(Sequence<Scalar> scalars)
+    {
+        var read = Empty;
+        foreach (var scalar in scalars)
+        {
+            read = read.Union(ReadBy(scalar));
+        }
+
+        return read;
+    }
+
+    /// <summary>The columns that <paramref name="scalars"/> read.</summary>
+    public static ColumnSet ReadBy(IEnumerable<Scalar> scalars)
+    {
+        var read = Empty;
+        foreach (var scalar in scalars)
+        {
+            read = read.Union(ReadBy(scalar));
+        }
+
+        return read;
+    }
 
     /// <summary>Whether the column is in the set.</summary>
     public bool Contains(Column column)
@@ -81,6 +126,11 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
             return this;
         }
 
+        if (IsSubsetOf(other))
+        {
+            return other;
+        }
+
         var words = new ulong[Math.Max(_words.Length, other._words.Length)];
         for (var i = 0; i < words.Length; i++)
         {
@@ -91,10 +141,16 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
     }
 
     /// <summary>Columns of both sets.</summary>
-    public ColumnSet Intersect(ColumnSet other) => Combine(other, (a, b) => a & b);
+    public ColumnSet Intersect(ColumnSet other) =>
+        IsSubsetOf(other) ? this
+        : !Overlaps(other) ? Empty
+        : Combine(other, (a, b) => a & b);
 
     /// <summary>Columns of this set only.</summary>
-    public ColumnSet Except(ColumnSet other) => Combine(other, (a, b) => a & ~b);
+    public ColumnSet Except(ColumnSet other) =>
+        !Overlaps(other) ? this
+        : IsSubsetOf(other) ? Empty
+        : Combine(other, (a, b) => a & ~b);
 
     /// <summary>Whether every column is in <paramref name="other"/>.</summary>
     public bool IsSubsetOf(ColumnSet other)
@@ -153,7 +209,7 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
             length--;
         }
 
-        return length == 0 ? Empty : new(words[..length]);
+        return length == 0 ? Empty : new(length == words.Length ? words : words[..length]);
     }
 
     private ColumnSet Combine(ColumnSet other, Func<ulong, ulong, ulong> operation)
