@@ -35,6 +35,7 @@ internal static class Operators
         Relation("apply_anti", "L: Relation, R: Relation | on: Conjuncts", "Correlated NOT EXISTS."),
         Relation("apply_null_aware_anti", "L: Relation, R: Relation | on: Conjuncts", "Correlated NOT IN."),
         Relation("apply_scalar", "L: Relation, R: Relation", "A scalar subquery: left rows with R's single value, NULL where R has no row."),
+        Relation("apply_mark", "L: Relation, R: Relation, m: Column | on: Conjuncts", "A subquery as a value: left rows with a column m that says whether R has a row that makes the condition TRUE, UNKNOWN where one makes it UNKNOWN and none TRUE. EXISTS has no condition, IN an equality."),
         Relation("project", "R: Relation, xs: Items", "Computed columns; a column passed on keeps its id."),
         Relation("aggregate", "R: Relation, ks: Columns, as: Aggregates", "Grouping by the columns `ks`, one set; without keys exactly one group."),
         Relation("distinct", "R: Relation", "Each row once, NULLs being equal."),

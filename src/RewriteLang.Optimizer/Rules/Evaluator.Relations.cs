@@ -23,9 +23,10 @@ internal sealed partial class Evaluator
                 return new(plans.Add(new Relation.Values([.. empty.Ids.Select(id => plans.Columns[id])], []), []));
             case "left_join" or "full_join" or "apply_left" or "apply_scalar":
                 return Padded(op.Name, Relation(groups[0][0], bindings), Relation(groups[0][1], bindings), groups.Count > 1 ? ScalarsOf(groups[1], bindings) : []);
-            case "semi_join" or "anti_join" or "null_aware_anti_join" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_inner":
+            case "semi_join" or "anti_join" or "null_aware_anti_join" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_inner"
+                or "apply_mark":
                 return Binary(op, Materialize(Relation(groups[0][0], bindings)), Materialize(Relation(groups[0][1], bindings)),
-                    groups.Count > 1 ? ScalarsOf(groups[1], bindings) : []);
+                    groups.Count > 1 ? ScalarsOf(groups[1], bindings) : [], bindings);
             case "project":
                 return Project(Relation(groups[0][0], bindings), ItemsOf(op.Arguments.Skip(1), bindings));
             case "aggregate":
@@ -55,7 +56,7 @@ internal sealed partial class Evaluator
             : throw new NotApplicableException("two inputs show the same column");
     }
 
-    private RelationView Binary(Term.Operator op, EClassId left, EClassId right, Sequence<Scalar> on)
+    private RelationView Binary(Term.Operator op, EClassId left, EClassId right, Sequence<Scalar> on, Bindings bindings)
     {
         if (!plans.AreDistinct([left, right]))
         {
@@ -77,6 +78,7 @@ internal sealed partial class Evaluator
             "apply_anti" => new Relation.Apply(ApplyKind.Anti, Stub, Stub, on, [], null),
             "apply_null_aware_anti" => new Relation.Apply(ApplyKind.NullAwareAnti, Stub, Stub, on, [], null),
             "apply_inner" => new Relation.Apply(ApplyKind.Inner, Stub, Stub, on, [], null),
+            "apply_mark" => new Relation.Apply(ApplyKind.Mark, Stub, Stub, on, [], plans.Columns[Columns(op.Groups[0][2], bindings).Ids.Single()]),
             _ => throw new UnreachableException(op.Name),
         };
         return new(plans.Add(relation, [left, right]));
@@ -175,7 +177,7 @@ internal sealed partial class Evaluator
     // The branches were matched under common columns, so those are what they have in common now; one that was built shows them itself.
     private RelationView UnionAll(Sequence<RelationView> branches)
     {
-        var shown = branches.Select(Shown).ToList();
+        var shown = WithSharedNames([.. branches.Select(Shown)]);
         var columns = shown[0].Select(p => p.Out).Where(c => shown.TrueForAll(b => b.Any(p => p.Out == c))).ToSequence();
         if (columns.IsEmpty || shown.Exists(b => b.Count != columns.Count))
         {
@@ -184,5 +186,21 @@ internal sealed partial class Evaluator
 
         var sources = shown.Select(b => columns.Map(c => b.First(p => p.Out == c).In)).ToSequence();
         return new(plans.Add(new Relation.UnionAll([.. branches.Select(_ => Stub)], columns, sources), [.. branches.Select(b => b.Class)]));
+    }
+
+    // A name that every branch defines is one column of the union, named by what each of them computes.
+    private List<Sequence<ColumnPair>> WithSharedNames(List<Sequence<ColumnPair>> branches)
+    {
+        foreach (var name in _fresh.Keys.ToList())
+        {
+            var own = branches.ConvertAll(b => b.Where(p => _named.GetValueOrDefault(p.Out) == name).ToList());
+            if (own.TrueForAll(o => o.Count == 1) && own.Select(o => o[0].Out).Distinct().Count() > 1 && own.Select(o => o[0].Out.Type).Distinct().Count() == 1)
+            {
+                var shared = Named(name, plans.Columns.Keyed(("united", own.Select(o => o[0].Out.Id).ToSequence()), name, own[0][0].Out.Type, own.Exists(o => o[0].Out.Nullable)));
+                branches = [.. branches.Zip(own, (b, o) => b.Map(p => p == o[0] ? p with { Out = shared } : p))];
+            }
+        }
+
+        return branches;
     }
 }

@@ -24,10 +24,14 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
     // Columns that the right side at hand defines, by the names that the rule gives them.
     private readonly Dictionary<string, Column> _fresh = new(StringComparer.Ordinal);
 
+    // The same the other way round, with those that a later definition of the same name has hidden.
+    private readonly Dictionary<Column, string> _named = [];
+
     /// <summary>The class of a right side, narrowed to the columns that the left side has.</summary>
     public EClassId Build(Term term, Bindings bindings, ColumnSet columns)
     {
         _fresh.Clear();
+        _named.Clear();
         var built = Materialize(Relation(term, bindings));
         var facts = plans.FactsOf(built).Columns;
         if (facts.Equals(columns))
@@ -157,7 +161,13 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
             return plans.Columns[SetOf(bound).Ids.First()];
         }
 
-        return _fresh[name] = plans.Columns.Keyed(("rule", key), name, type);
+        return Named(name, plans.Columns.Keyed(("rule", key), name, type));
+    }
+
+    private Column Named(string name, Column column)
+    {
+        _named[column] = name;
+        return _fresh[name] = column;
     }
 
     private AggregateCall Call(Term.Operator call, Bindings bindings)

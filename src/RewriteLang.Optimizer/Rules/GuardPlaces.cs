@@ -74,6 +74,12 @@ internal sealed class GuardPlaces
                 Elements(op.Groups[0], bound, pending);
                 Elements(op.Groups.Count > 1 ? op.Groups[1] : [], bound, pending);
                 break;
+            case "apply_mark":
+                bound.UnionWith(RuleTerms.Names(op.Groups[0][2]));
+                Place(_afterParts, op, bound, pending);
+                Elements([.. op.Groups[0].Take(2)], bound, pending);
+                Elements(op.Groups[1], bound, pending);
+                break;
             default:
                 bound.UnionWith(op.Arguments.Skip(1).SelectMany(RuleTerms.Names));
                 Place(_afterParts, op, bound, pending);

@@ -27,7 +27,7 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             "semi_join" => 5,
             "anti_join" => 6,
             "null_aware_anti_join" => 7,
-            "apply_inner" or "apply_left" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_scalar" => 8,
+            "apply_inner" or "apply_left" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_scalar" or "apply_mark" => 8,
             "project" => 9,
             "aggregate" => 10,
             "distinct" => 11,
@@ -124,6 +124,7 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
                 MatchBinary(op, Left(inputs, view), Padded(inputs[1], apply.Outputs, view), Seen(apply.On, apply.Outputs, view), bindings),
             ("apply_scalar", Relation.Apply { Kind: ApplyKind.Scalar } apply) =>
                 MatchBinary(op, Left(inputs, view), Padded(inputs[1], apply.Outputs, view), [], bindings),
+            ("apply_mark", Relation.Apply { Kind: ApplyKind.Mark } apply) => MatchMark(op, apply, inputs, view, bindings),
             ("project", Relation.Project project) => MatchUnary(op, new(inputs[0]), [view.Renaming.IsEmpty ? project.Items : project.Items.Map(i => i with { Column = view.Seen(i.Column) })], bindings),
             ("aggregate", Relation.Aggregate { Sets.IsEmpty: true } aggregate) when aggregate.Keys.All(k => k.Out == k.In) => MatchAggregate(op, aggregate, inputs[0], view, bindings),
             ("distinct", Relation.Distinct) => MatchUnary(op, Restricted(inputs[0], view), [], bindings),
@@ -192,6 +193,12 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             }
         }
     }
+
+    // The mark is bound first: it costs nothing, and conditions about it can be asked before the sides are looked into.
+    private IEnumerable<Bindings> MatchMark(Term.Operator op, Relation.Apply apply, EClassId[] inputs, RelationView view, Bindings bindings) =>
+        _scalars.Match(op.Groups[0][2], view.Seen(apply.Mark!).Ref(), bindings)
+            .Where(b => guards.AdmitsParts(op, b))
+            .SelectMany(b => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(apply.On, [], view), b));
 
     private IEnumerable<Bindings> MatchUnary(Term.Operator op, RelationView input, object[] parts, Bindings bindings)
     {

@@ -48,7 +48,7 @@ internal sealed partial class PatternPlans
             (left, right) = (sides[0], sides[1]);
         }
 
-        var on = _scalars.Conjuncts(op.Groups.Skip(1).SelectMany(g => g).ToList(), [left.Columns, right.Columns], []).ToSequence();
+        var on = _scalars.Conjuncts(op.Groups.Skip(1).Take(1).SelectMany(g => g).ToList(), [left.Columns, right.Columns], []).ToSequence();
         return op.Name switch
         {
             "left_join" => new Relation.LeftJoin(left, right, on, _plans.Padding(right.Columns)),
@@ -61,9 +61,22 @@ internal sealed partial class PatternPlans
             "apply_null_aware_anti" => new Relation.Apply(ApplyKind.NullAwareAnti, left, right, on, [], null),
             "apply_inner" => new Relation.Apply(ApplyKind.Inner, left, right, on, [], null),
             "apply_left" => new Relation.Apply(ApplyKind.Left, left, right, on, _plans.Padding(right.Columns), null),
+            "apply_mark" => new Relation.Apply(ApplyKind.Mark, left, right, on, [], Mark(op.Groups[0][2], isNullable: !on.IsEmpty)),
             "apply_scalar" => new Relation.Apply(ApplyKind.Scalar, left, right, [], [.. _plans.Padding(right.Columns).Take(1)], null),
             _ => throw new NotSupportedException($"{op.Span}: no plans are generated for '{op.Name}'"),
         };
+    }
+
+    // What else the pattern says of the name is said of this column.
+    private Column Mark(Term pattern, bool isNullable)
+    {
+        var mark = _columns.Fresh("found", SqlType.Boolean, isNullable);
+        if (pattern is Term.Variable variable)
+        {
+            _scalars.BindTruth(variable.Name, mark);
+        }
+
+        return mark;
     }
 
     private Relation SingleRow(string name, IReadOnlyList<Column> outer)

@@ -9,6 +9,9 @@ internal sealed partial class PatternScalars
 {
     private const int NullSafePercent = 6;
 
+    // Whether a conjunct of the group at hand is correlated as the pattern says.
+    private bool _isCorrelated;
+
     /// <summary>The conjuncts of a group: one for each pattern, a few for a rest.</summary>
     /// <param name="patterns">The terms of the group.</param>
     /// <param name="sides">The columns of each input.</param>
@@ -16,6 +19,7 @@ internal sealed partial class PatternScalars
     public IEnumerable<Scalar> Conjuncts(IReadOnlyList<Term> patterns, IReadOnlyList<Sequence<Column>> sides, IReadOnlyList<Column> outer)
     {
         var visible = sides.SelectMany(s => s).ToList();
+        _isCorrelated = false;
         foreach (var pattern in patterns)
         {
             if (pattern is Term.Rest or Term.Variable { Sort: Sort.Conjuncts })
@@ -29,7 +33,7 @@ internal sealed partial class PatternScalars
             {
                 yield return pattern is Term.Operator { Name: "=" or "<>" or "<" or "<=" or ">" or ">=" } comparison
                     ? Comparison(comparison, sides, visible, outer)
-                    : Make(pattern, Side(sides), SqlType.Boolean);
+                    : Make(pattern, SideOf(pattern, sides), SqlType.Boolean);
             }
         }
 
@@ -91,6 +95,12 @@ internal sealed partial class PatternScalars
             }
         }
 
+        if (op.Name == "=" && outer.Count > 0 && random.Percent(85) && Correlation(op, visible, outer) is { } correlation)
+        {
+            _isCorrelated = true;
+            return correlation;
+        }
+
         return op.Name != "=" && random.Percent(85) && BetweenHomes(op, visible) is { } between ? between : Make(op, outer.Count > 0 && random.Percent(50) ? [.. visible, .. outer] : Side(sides), SqlType.Boolean);
     }
 
@@ -102,6 +112,30 @@ internal sealed partial class PatternScalars
             ? left.SelectMany(_ => right, (l, r) => (L: l, R: r)).Where(p => p.L != p.R && p.L.Type == p.R.Type && p.L.Type.Kind != TypeKind.Boolean && p.R.Name is not ("id" or "k1")).ToList()
             : [];
         return pairs.Count == 0 ? null : random.Pick(pairs) is var (a, b) ? new(Operator(op.Name), a.Ref(), b.Ref()) : null;
+    }
+
+    // An outer column and one of the block, where conditions say which side of the pattern is which; the same outer one wherever its name stands.
+    private Scalar? Correlation(Term.Operator op, List<Column> visible, IReadOnlyList<Column> outer)
+    {
+        if (op.Arguments.ToList() is not [Term.Variable left, Term.Variable right])
+        {
+            return null;
+        }
+
+        bool IsOuter(Term.Variable side) => Home(side.Name) is { } home && home.Any(outer.Contains);
+        var (outside, inside) = IsOuter(left) ? (left, right) : (right, left);
+        var pairs = !IsOuter(outside) ? []
+            : outer.SelectMany(_ => visible, (o, v) => (Outer: o, Inner: v)).Where(p => p.Outer.Type == p.Inner.Type && !p.Outer.Type.IsFloat && p.Outer.Type.Kind != TypeKind.Boolean).ToList();
+        var again = _bound.TryGetValue(outside.Name, out var bound) ? pairs.Where(p => p.Outer.Ref() == bound).ToList() : pairs;
+        if (again.Count == 0)
+        {
+            return null;
+        }
+
+        var (known, own) = random.Pick(again);
+        _bound[outside.Name] = known.Ref();
+        _bound[inside.Name] = Calculated(own);
+        return known.Ref().EqualTo(_bound[inside.Name]);
     }
 
     // A column and its copy, without NULL where conditions ask for that.
@@ -176,7 +210,7 @@ internal sealed partial class PatternScalars
                 yield return b.Ref().EqualTo(a.Ref());
             }
         }
-        else if (outer.Count > 0 && random.Percent(80) && plans.Scalars.JoinCondition(outer, visible) is { } correlation)
+        else if (outer.Count > 0 && random.Percent(_isCorrelated ? 12 : 80) && plans.Scalars.JoinCondition(outer, visible) is { } correlation)
         {
             yield return correlation;
         }
@@ -185,6 +219,13 @@ internal sealed partial class PatternScalars
         {
             yield return plans.Scalars.Predicate(random.Percent(75) ? Side(sides) : visible, 1);
         }
+    }
+
+    // The side that has what the pattern's names already stand for, if there is one.
+    private IReadOnlyList<Column> SideOf(Term pattern, IReadOnlyList<Sequence<Column>> sides)
+    {
+        var known = AskedFor.NamesIn(pattern).Select(_bound.GetValueOrDefault).OfType<Scalar.ColumnRef>().Select(r => r.Column).ToList();
+        return known.Count > 0 && sides.FirstOrDefault(s => known.TrueForAll(s.Contains)) is { Count: > 0 } side ? side : Side(sides);
     }
 
     private IReadOnlyList<Column> Side(IReadOnlyList<Sequence<Column>> sides) => sides.Count == 0 ? [] : [.. random.Pick(sides)];
