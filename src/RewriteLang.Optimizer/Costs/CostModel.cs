@@ -73,6 +73,9 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
                 return 1;
             case Relation.With:
                 return Rows(0) * costs.EmitRow;
+            case Relation.FullJoin join when !costs.HashesJoins && !IsIndexed(inputs[1], join.On):
+                // SQLite makes no temporary index for the right side of a full join: each left row meets all of them.
+                return Rows(0) * Rows(1) * costs.EmitRow;
             case Relation.LeftJoin or Relation.FullJoin:
                 return Hashed(Rows(0), Rows(1)) + (Rows(0) * costs.EmitRow);
             case Relation.SemiJoin { On: var on }:
@@ -101,6 +104,10 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
                 throw new System.Diagnostics.UnreachableException(shell.GetType().Name);
         }
     }
+
+    // An index of a stored table starts with a column that the condition asks for.
+    private bool IsIndexed(EClassId input, Sequence<Scalar> on) => plans.ScanOf(input) is { } scan && ColumnSet.ReadBy(on) is var asked
+        && scan.Table.Indexes.Any(i => asked.Contains(scan.Columns[scan.Table.IndexOf(i.Columns[0])]));
 
     private double OfGrouping(Relation.Aggregate aggregate, EClassId input, double rows)
     {

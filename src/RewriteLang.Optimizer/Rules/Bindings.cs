@@ -105,7 +105,8 @@ public sealed class Bindings
 /// </summary>
 /// <param name="Class">The class.</param>
 /// <param name="Renaming">Pairs of the column as seen and the column of the class; columns without a pair keep their identity.</param>
-public sealed record RelationView(EClassId Class, Sequence<ColumnPair> Renaming)
+/// <param name="IsNarrow">Columns without a pair are not seen at all, and one of the class may be seen twice: the side of a set operation that uses some of its columns.</param>
+public sealed record RelationView(EClassId Class, Sequence<ColumnPair> Renaming, bool IsNarrow = false)
 {
     /// <summary>The class under its own names.</summary>
     public RelationView(EClassId id)

@@ -24,6 +24,8 @@ internal sealed partial class Evaluator
                 return Decomposed(call).Partials;
             case "finals":
                 return Decomposed(call);
+            case "finals_padded":
+                return Padded(Decomposed(call), CallsIn(call.Value(0)));
             case "filtered":
                 return AggregateTable.Filtered(CallsIn(call.Value(0)), call.Scalars(1));
             case "filtered_each":
@@ -34,6 +36,9 @@ internal sealed partial class Evaluator
                 return (double)CallsIn(call.Value(0)).Count(a => a.Call.Filter is not null || a.Call.Arguments.Any(x => x is Scalar.Case));
             case "running":
                 return Running(CallsIn(call.Value(0)), call.Columns(1), call.Text(2), ScalarOf(call.Arguments[3], call.Bindings));
+            case "largest":
+                return Renamed(call.Columns(0), (RenamingValue)call.Value(1))
+                    .Select(p => new AggregateItem(p.In, new("max", [p.Out.Ref()], false, null, [], AggregateTable.TypeOf("max", p.Out.Type)!))).ToSequence();
             case "hidden":
                 return CallsIn(call.Value(0)).Select(a => a with { Column = Hidden(a) }).ToSequence();
             case "restored":
@@ -51,6 +56,23 @@ internal sealed partial class Evaluator
     private Decomposition? Decompose(WordCall call) => call.Count == 1
         ? Decomposer.Decompose(CallsIn(call.Value(0)), plans.Columns)
         : Decomposer.Decompose(CallsIn(call.Value(0)), plans.Columns, call.Columns(1), call.Columns(2));
+
+    // A group of padded rows alone has no partial result to add up: what is not NULL on no rows has to be said.
+    private static Decomposition Padded(Decomposition parts, IEnumerable<AggregateItem> calls)
+    {
+        var counts = calls.Where(c => AggregateTable.OnNoRows(c.Call) is Scalar.Constant { Value: not null }).ToDictionary(c => c.Column, c => AggregateTable.OnNoRows(c.Call)!);
+        return parts with
+        {
+            Results = parts.Results.Map(r => counts.TryGetValue(r.Column, out var nothing)
+                ? r with { Expression = new Scalar.Call("coalesce", [r.Expression, nothing], r.Column.Type) }
+                : r),
+        };
+    }
+
+    // A row on which the columns are NULL changes nothing: an argument is NULL there, or the condition does not hold.
+    private static bool LeavesOut(AggregateCall call, ColumnSet nulls) =>
+        (call.Filter is { } filter && NullRejection.RejectsNull(filter, nulls))
+        || (AggregateTable.Laws.GetValueOrDefault(call.Function)?.IgnoresNulls == true && call.Arguments.Any(a => NullRejection.IsNullOn(a, nulls)));
 
     private static IEnumerable<AggregateItem> CallsIn(object value) => value switch
     {

@@ -16,6 +16,10 @@ internal sealed partial class Evaluator
                 return AllColumns(call);
             case "outer_cols":
                 return OuterOf(call.Value(0));
+            case "items" when call is { Count: 2, Op.Groups: [[_, { Sort: Dsl.Sort.Renaming }]] }:
+                return Renamed(call.Columns(0), (RenamingValue)call.Value(1)).Select(p => new ProjectItem(p.Out, p.In.Ref())).ToSequence();
+            case "nulls":
+                return call.Columns(0).Ids.Select(id => plans.Columns[id]).Select(c => new ProjectItem(c, Algebra.Scalars.Null(c.Type))).ToSequence();
             case "items":
                 return ItemsOf(call.Arguments, call.Bindings);
             case "keys":
@@ -42,10 +46,14 @@ internal sealed partial class Evaluator
 
     private ColumnSet SmallestKey(RelationView view)
     {
-        var key = plans.FactsOf(view.Class).Keys.OrderBy(k => k.Count).ThenBy(k => k.ToString(), StringComparer.Ordinal).FirstOrDefault()
+        var key = KeysOf(view).OrderBy(k => k.Count).ThenBy(k => k.ToString(), StringComparer.Ordinal).FirstOrDefault()
             ?? throw new NotApplicableException("no key is known");
         return Seen(view, key);
     }
+
+    // The keys of which all columns are seen.
+    private IEnumerable<ColumnSet> KeysOf(RelationView view) =>
+        plans.FactsOf(view.Class).Keys.Where(k => !view.IsNarrow || k.IsSubsetOf(ColumnSet.Of(view.Renaming.Select(p => p.In))));
 
     // Columns of a class as the view shows them.
     private ColumnSet Seen(RelationView view, ColumnSet columns) => view.Renaming.IsEmpty

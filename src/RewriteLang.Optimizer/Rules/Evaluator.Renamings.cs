@@ -12,6 +12,10 @@ internal sealed partial class Evaluator
         {
             case "rename":
                 return Rename(call.Value(0), (RenamingValue)call.Value(1));
+            case "apart":
+                return new RenamingValue(call.Columns(0).Ids.Select(id => plans.Columns[id]).ToDictionary(c => c, c => plans.Columns.Keyed(("apart", c.Id), c.Name, c.Type)));
+            case "pairing":
+                return Pairing(call.Scalars(0), call.Columns(1), call.Columns(2));
             case "substitute":
                 return Substitute(call.Value(0), (Sequence<ProjectItem>)call.Value(1));
             case "replace":
@@ -52,6 +56,27 @@ internal sealed partial class Evaluator
         };
     }
 
+    // Columns with what a renaming makes of them.
+    private IEnumerable<ColumnPair> Renamed(ColumnSet columns, RenamingValue renaming) =>
+        columns.Ids.Select(id => plans.Columns[id]).Select(c => new ColumnPair(renaming.Columns.GetValueOrDefault(c, c), c));
+
+    private static RenamingValue Pairing(Sequence<Scalar> conjuncts, ColumnSet from, ColumnSet to)
+    {
+        var pairs = new Dictionary<Column, Column>();
+        foreach (var (left, right) in Equalities(conjuncts, from, to).Cast<Scalar.Comparison>().Select(c => (((Scalar.ColumnRef)c.Left).Column, ((Scalar.ColumnRef)c.Right).Column)))
+        {
+            var (a, b) = from.Contains(left) ? (left, right) : (right, left);
+            if (a.Type != b.Type || !pairs.TryAdd(a, b))
+            {
+                break;
+            }
+        }
+
+        return pairs.Count == conjuncts.Count && pairs.Count == from.Count && pairs.Count == to.Count && pairs.Values.Distinct().Count() == pairs.Count
+            ? new(pairs)
+            : throw new NotApplicableException("the columns are not paired by equalities");
+    }
+
     // The same relation up to the renaming that pairs their columns; null if that is not known.
     private Dictionary<Column, Column>? Renaming(RelationView a, RelationView b) => SameUpToRenaming.Find(plans, a.Class, b.Class) is { } found
         ? plans.FactsOf(a.Class).Columns.Ids.Select(id => plans.Columns[id]).ToDictionary(a.Seen, c => b.Seen(found[c]))
@@ -90,6 +115,7 @@ internal sealed partial class Evaluator
             Sequence<WindowItem> calls => calls.Map(c => c with { Call = c.Call.MapScalars(Each) }),
             Sequence<SortKey> keys => keys.MapKeys(Each),
             ColumnSet columns => ColumnSet.Of(columns.Ids.Select(id => Step(plans.Columns[id]))),
+            RelationView { IsNarrow: true } view => view with { Renaming = view.Renaming.Map(p => p with { Out = Step(p.Out) }) },
             RelationView view => new RelationView(view.Class, [.. plans.FactsOf(view.Class).Columns.Ids.Select(id => plans.Columns[id]).Select(c => new ColumnPair(Step(view.Seen(c)), c))]),
             _ => throw new UnreachableException(value.GetType().Name),
         };

@@ -13,7 +13,7 @@ internal sealed partial class Evaluator
             case "unique":
                 return call.Facts(0).IsUnique(call.ColumnsIn(0, 1));
             case "has_key":
-                return !call.Facts(0).Keys.IsEmpty;
+                return KeysOf(call.View(0)).Any();
             case "fd":
                 return call.ColumnsIn(0, 2).IsSubsetOf(call.Facts(0).Closure(call.ColumnsIn(0, 1)));
             case "row_bound":

@@ -28,6 +28,8 @@ internal sealed partial class Evaluator
             case "case":
                 var then = ScalarOf(arguments[1], bindings);
                 return new Scalar.Case([new(ScalarOf(arguments[0], bindings), then)], ScalarOf(arguments[2], bindings), then.Type);
+            case "cast":
+                return Cast(ScalarOf(arguments[0], bindings), (SqlType)Evaluate(arguments[1], bindings));
             case "in_list":
                 var items = Operands(arguments, bindings);
                 return items.Count > 1 ? new Scalar.InList(items[0], [.. items.Skip(1)]) : Scalars.False;
@@ -38,6 +40,8 @@ internal sealed partial class Evaluator
                     : throw new NotApplicableException($"the type of '{op.Name}' is not known here");
         }
     }
+
+    private static Scalar Cast(Scalar scalar, SqlType type) => scalar.Type == type ? scalar : new Scalar.Cast(scalar, type);
 
     // Each argument is one operand, whatever it is made of; only rests and lists are several. A conjunction does not fall apart in an OR.
     private Sequence<Scalar> Operands(IEnumerable<Term> terms, Bindings bindings) => [.. terms.SelectMany(t => (t, Evaluate(t, bindings)) switch

@@ -16,7 +16,7 @@ internal sealed partial class Evaluator
             case "rejects_null":
                 return RejectsNull(call.Scalars(0), call.Columns(1));
             case "null_on":
-                return AreNullOn(call.Scalars(0), call.Columns(1));
+                return AreNullOn(call.Value(0), call.Columns(1));
             case "null_on_empty":
                 return IsNullOnNoRows((Sequence<ProjectItem>)call.Value(0), (Sequence<AggregateItem>)call.Value(1));
             case "deterministic":
@@ -50,7 +50,9 @@ internal sealed partial class Evaluator
 
     private static bool RejectsNull(Sequence<Scalar> conjuncts, ColumnSet columns) => conjuncts.Any(s => NullRejection.RejectsNull(s, columns));
 
-    private static bool AreNullOn(Sequence<Scalar> scalars, ColumnSet columns) => scalars.All(s => NullRejection.IsNullOn(s, columns));
+    private bool AreNullOn(object value, ColumnSet columns) => value is Sequence<AggregateItem> calls
+        ? calls.All(c => LeavesOut(c.Call, columns))
+        : ScalarsIn(value).All(s => NullRejection.IsNullOn(s, columns));
 
     private static bool AreConstant(Sequence<Scalar> scalars, ColumnSet known) => scalars.All(s => s.IsDeterministic() && ColumnSet.ReadBy(s).IsSubsetOf(known));
 

@@ -54,6 +54,7 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
         Term.Literal { Sort: Sort.Number } literal => Convert.ToDouble(literal.Value),
         Term.Literal { Sort: Sort.Text } literal => (string)literal.Value!,
         Term.Literal { Sort: Sort.Boolean, Value: bool value } => value,
+        Term.Literal { Sort: Sort.Type } literal => SqlType.Parse((string)literal.Value!),
         Term.Literal literal => Constant(literal.Value),
         Term.Operator { Sort: Sort.Relation } op => BuildRelation(op, bindings),
         Term.Operator { Name: "list" } list => ListOf(list, bindings),
@@ -104,18 +105,23 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
     /// <summary>The class under the columns that the view shows; those it does not rename stay as they are.</summary>
     private EClassId Materialize(RelationView view)
     {
+        if (view.IsNarrow)
+        {
+            return plans.Add(new Relation.Project(Stub, [.. view.Renaming.Select(p => new ProjectItem(p.Out, Cast(p.In.Ref(), p.Out.Type)))]), [view.Class]);
+        }
+
         if (view.Renaming.All(p => p.Out == p.In))
         {
             return view.Class;
         }
 
         var columns = plans.FactsOf(view.Class).Columns.Ids.Select(id => plans.Columns[id]);
-        return plans.Add(new Relation.Project(Stub, [.. columns.Select(c => new ProjectItem(view.Seen(c), c.Ref()))]), [view.Class]);
+        return plans.Add(new Relation.Project(Stub, [.. columns.Select(c => new ProjectItem(view.Seen(c), Cast(c.Ref(), view.Seen(c).Type)))]), [view.Class]);
     }
 
     private Sequence<ProjectItem> Items(ColumnSet columns) => [.. columns.Ids.Select(id => plans.Columns[id]).Select(c => new ProjectItem(c, c.Ref()))];
 
-    private ColumnSet Out(RelationView view) => view.Renaming.IsEmpty
+    private ColumnSet Out(RelationView view) => view.IsNarrow ? ColumnSet.Of(view.Renaming.Select(p => p.Out)) : view.Renaming.IsEmpty
         ? plans.FactsOf(view.Class).Columns
         : ColumnSet.Of(plans.FactsOf(view.Class).Columns.Ids.Select(id => view.Seen(plans.Columns[id])));
 

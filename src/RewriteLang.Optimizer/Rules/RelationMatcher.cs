@@ -129,10 +129,8 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             ("aggregate", Relation.Aggregate { Sets.IsEmpty: true } aggregate) when aggregate.Keys.All(k => k.Out == k.In) => MatchAggregate(op, aggregate, inputs[0], view, bindings),
             ("distinct", Relation.Distinct) => MatchUnary(op, Restricted(inputs[0], view), [], bindings),
             ("union_all", Relation.UnionAll union) => MatchUnion(op, union, inputs, view, bindings),
-            ("intersect", Relation.SetOp { Operator: SetOperator.Intersect, All: false } setOp) when view.Renaming.IsEmpty =>
-                MatchBinary(op, Aligned(inputs[0], setOp.Columns, setOp.LeftSource), Aligned(inputs[1], setOp.Columns, setOp.RightSource), [], bindings),
-            ("except", Relation.SetOp { Operator: SetOperator.Except, All: false } setOp) when view.Renaming.IsEmpty =>
-                MatchBinary(op, Aligned(inputs[0], setOp.Columns, setOp.LeftSource), Aligned(inputs[1], setOp.Columns, setOp.RightSource), [], bindings),
+            ("intersect", Relation.SetOp { Operator: SetOperator.Intersect, All: false } setOp) when ShowsAll(view, setOp.Columns) => MatchSetOp(op, setOp, inputs, view, bindings),
+            ("except", Relation.SetOp { Operator: SetOperator.Except, All: false } setOp) when ShowsAll(view, setOp.Columns) => MatchSetOp(op, setOp, inputs, view, bindings),
             ("window", Relation.Window window) => MatchUnary(op, Restricted(inputs[0], view), [view.Renaming.IsEmpty ? window.Items : window.Items.Map(w => new(view.Seen(w.Column), w.Call.MapScalars(s => s.MapColumns(view.Seen))))], bindings),
             ("top_n", Relation.TopN topN) => MatchUnary(op, Restricted(inputs[0], view), [topN.Order.MapKeys(s => s.MapColumns(view.Seen)), topN.Limit ?? None, topN.Offset ?? None], bindings),
             ("empty", Relation.Values { Rows.IsEmpty: true }) => Match(op.Groups[0][0], view, bindings),
@@ -161,8 +159,17 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
         new(input, pairs.Map(p => new ColumnPair(view.Seen(p.Out), p.In)));
 
     // A side of a set operation, seen under the operation's own columns; not all of a wide side is.
-    private static RelationView Aligned(EClassId input, Sequence<Column> columns, Sequence<Column> source) =>
-        new(input, [.. columns.Zip(source, (o, i) => new ColumnPair(o, i))]);
+    private RelationView Aligned(EClassId input, Sequence<Column> columns, Sequence<Column> source) =>
+        new(input, [.. columns.Zip(source, (o, i) => new ColumnPair(o, i))], IsNarrow: source.Distinct().Count() < source.Count || plans.FactsOf(input).Columns.Count > source.Count);
+
+    // What is compared is seen; a set operation of which only some columns are is another one.
+    private static bool ShowsAll(RelationView view, Sequence<Column> columns) => !view.IsNarrow || columns.All(c => view.Renaming.Any(p => p.In == c));
+
+    private IEnumerable<Bindings> MatchSetOp(Term.Operator op, Relation.SetOp setOp, EClassId[] inputs, RelationView view, Bindings bindings)
+    {
+        var columns = setOp.Columns.Map(view.Seen);
+        return MatchBinary(op, Aligned(inputs[0], columns, setOp.LeftSource), Aligned(inputs[1], columns, setOp.RightSource), [], bindings);
+    }
 
     private static Sequence<Scalar> Seen(Sequence<Scalar> scalars, Sequence<ColumnPair> pairs, RelationView view) =>
         pairs.IsEmpty && view.Renaming.IsEmpty

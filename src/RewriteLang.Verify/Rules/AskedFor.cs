@@ -12,8 +12,9 @@ internal sealed class AskedFor(Rule rule)
     public IReadOnlySet<string> Words { get; } =
         rule.Conditions.OfType<Term.Operator>().Select(c => c is { Name: "not", Groups: [[Term.Operator inner]] } ? $"not {inner.Name}" : c.Name).ToHashSet();
 
-    /// <summary>Whether the conjuncts that a rest stands for should be equalities of two sides and nothing else: <c>empty(without(eqs, equalities(…)))</c>.</summary>
-    public bool OnlyEqualities { get; } = rule.Conditions.OfType<Term.Operator>().Any(c => c.Name == "empty" && WordsOf(c).Contains("equalities"));
+    /// <summary>Whether the conjuncts that a rest stands for should be equalities of two sides and nothing else: <c>empty(without(eqs, equalities(…)))</c>, <c>pairing(on, …)</c>.</summary>
+    public bool OnlyEqualities { get; } = rule.Conditions.OfType<Term.Operator>().Any(c => c.Name == "empty" && WordsOf(c).Contains("equalities"))
+        || rule.Lets.Any(l => WordsOf(l.Value).Contains("pairing"));
 
     /// <summary>Whether a variable, or what it gives, must not be empty.</summary>
     public bool SomethingOf(string name) => _conditions.Any(c => c is { Name: "not", Groups: [[Term.Operator { Name: "empty", Groups: [[var what]] }]] }

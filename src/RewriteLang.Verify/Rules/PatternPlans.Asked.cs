@@ -12,6 +12,32 @@ internal sealed partial class PatternPlans
     // What a filter over the first of two copies says, as column, comparison and literal: the one over the second says the opposite.
     private (Column Column, ComparisonOperator Opposite, Scalar Literal)? _said;
 
+    // Two groupings of one table by the same columns, to be joined by them: keys of several columns, with NULLs in them, on either side.
+    private (Relation.Aggregate, Relation.Aggregate)? Paired()
+    {
+        var first = _plans.Scan();
+        var second = _plans.Scan(first.Table);
+        var keys = Enumerable.Range(0, first.Columns.Count).Where(i => TinyDomains.Has(first.Columns[i].Type) && !first.Columns[i].Type.IsFloat).ToList();
+        var chosen = _random.Some(keys, 60).Take(2).ToList();
+        if (chosen.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var key in chosen)
+        {
+            _scalars.Wanted.Enqueue(first.Columns[key].Ref().EqualTo(second.Columns[key].Ref()));
+        }
+
+        return (Grouping(first), Grouping(second));
+
+        Relation.Aggregate Grouping(Relation.Scan scan) => new(
+            _random.Percent(50) ? _plans.Filter(scan) : scan,
+            [.. chosen.Select(k => new ColumnPair(scan.Columns[k], scan.Columns[k]))],
+            [],
+            _random.Percent(75) ? [_plans.AggregateItem(scan.Columns, 0, decomposable: true)] : []);
+    }
+
     // With the numbers that the pattern names.
     private Relation.TopN Limited(Term.Operator op, Relation.TopN made)
     {

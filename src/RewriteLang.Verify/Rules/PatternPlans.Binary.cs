@@ -48,6 +48,11 @@ internal sealed partial class PatternPlans
             (left, right) = (sides[0], sides[1]);
         }
 
+        if (op.Groups[0] is [Term.Variable l, Term.Variable r, ..] && LetsUse("pairing") && _random.Percent(60) && Paired() is var (one, other))
+        {
+            (_relations[l.Name], _relations[r.Name]) = (left, right) = (one, other);
+        }
+
         var on = _scalars.Conjuncts(op.Groups.Skip(1).Take(1).SelectMany(g => g).ToList(), [left.Columns, right.Columns], []).ToSequence();
         return op.Name switch
         {

@@ -53,9 +53,13 @@ internal sealed partial class PatternPlans
     private List<Column>? Asked(Term part, Relation input, IReadOnlyList<Column> outer)
     {
         var asked = HomeOf(part);
-        var columns = asked?.Columns.Where(input.Columns.Contains).ToList();
+        var columns = asked?.Columns.Select(c => Padded(c, input)).Where(input.Columns.Contains).ToList();
         return columns is not { Count: > 0 } ? null : _random.Percent(85) ? columns : [.. input.Columns, .. outer];
     }
+
+    // A column as it comes out above a padded side.
+    private static Column Padded(Column column, Relation input) =>
+        input is Relation.LeftJoin join && join.Padded.FirstOrDefault(p => p.In == column) is { } pair ? pair.Out : column;
 
     // The relation whose columns a condition asks for.
     private Relation? HomeOf(Term part) => part is Term.Variable variable && _asked.HomeOf(variable.Name) is { } home ? _relations.GetValueOrDefault(home) : null;
