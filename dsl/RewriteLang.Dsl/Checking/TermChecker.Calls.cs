@@ -155,7 +155,7 @@ internal sealed partial class TermChecker
         var terms = new List<Term?>();
         for (var i = 0; i < single; i++)
         {
-            terms.Add(Check(arguments[i], parameters[i].Sorts));
+            terms.Add(NewColumn(signature, parameters[i], arguments[i]) ?? Check(arguments[i], parameters[i].Sorts));
         }
 
         if (list is not null)
@@ -167,6 +167,13 @@ internal sealed partial class TermChecker
 
         return terms.Contains(null) ? null : terms.Select(t => t!).ToSequence();
     }
+
+    // A column that an operator of a right side brings along, under a name that nothing has yet.
+    private Term.Variable? NewColumn(Signature signature, Parameter parameter, SyntaxTerm argument) =>
+        _role == TermRole.Build && Operators.Naming.Contains(signature.Name) && parameter.Sorts.Has(Sort.Column)
+        && argument is SyntaxTerm.Name { Token: { Kind: TokenKind.Word } token } && scope.Find(token.Text) is null && !scope.IsPoisoned(token.Text)
+            ? BindFresh(token)
+            : null;
 
     /// <summary>What the two sides of a rule denote, guessed without a word to the author; null where it depends.</summary>
     internal Sort? Guess(SyntaxTerm term) => term switch

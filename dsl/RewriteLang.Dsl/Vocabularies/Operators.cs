@@ -11,6 +11,9 @@ internal static class Operators
     /// <summary>Operators that are matched and cannot be built: a right side could not say which table, which type, which inputs.</summary>
     internal static IReadOnlySet<string> MatchedOnly { get; } = FrozenSet.Create("scan", "cast", "bundle");
 
+    /// <summary>Operators whose column a right side may name anew: it comes from nothing else.</summary>
+    internal static IReadOnlySet<string> Naming { get; } = FrozenSet.Create("values");
+
     private static Signature Relation(string name, string parameters, string doc) =>
         Signature.Read(name, parameters, Sort.Relation, WordUse.Operator, doc);
 
@@ -47,6 +50,7 @@ internal static class Operators
         Relation("scan", "T: Text", "One occurrence of the base table of that name; matched only."),
         Relation("empty", "R: Relation", "No rows, with the columns of R."),
         Relation("bundle", "R: Relation", "As an input of a join: all inputs, two or more, that match R with equal relations inside, taken together; R's other names stand for all members'; matched only."),
+        Relation("values", "c: Column, xs: Scalars", "Rows given in the query: of one column c, one for each of the scalars. On a right side c may be a new name."),
         Relation("one_row", "", "One row without columns: what a SELECT without FROM reads."),
     ];
 

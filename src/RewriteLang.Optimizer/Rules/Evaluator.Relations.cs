@@ -21,6 +21,8 @@ internal sealed partial class Evaluator
             case "empty":
                 var empty = Out(Relation(groups[0][0], bindings));
                 return new(plans.Add(new Relation.Values([.. empty.Ids.Select(id => plans.Columns[id])], []), []));
+            case "values":
+                return Values(groups[0][0], Operands(groups[0].Skip(1), bindings), bindings);
             case "left_join" or "full_join" or "apply_left" or "apply_scalar":
                 return Padded(op.Name, Relation(groups[0][0], bindings), Relation(groups[0][1], bindings), groups.Count > 1 ? ScalarsOf(groups[1], bindings) : []);
             case "semi_join" or "anti_join" or "null_aware_anti_join" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_inner"
@@ -46,6 +48,17 @@ internal sealed partial class Evaluator
             default:
                 throw new NotSupportedException($"{op.Span}: '{op.Name}' cannot be built");
         }
+    }
+
+    private RelationView Values(Term name, Sequence<Scalar> scalars, Bindings bindings)
+    {
+        if (scalars.IsEmpty || scalars.Any(s => s.Type != scalars[0].Type || s.ReferencedColumns().Count > 0))
+        {
+            throw new NotApplicableException("rows are made of one or more values of one type, which read no column");
+        }
+
+        var column = Target(name, bindings, ("values", scalars), scalars[0].Type);
+        return new(plans.Add(new Relation.Values([column], [.. scalars.Select(s => (Sequence<Scalar>)[s])]), []));
     }
 
     private RelationView Block(Sequence<RelationView> views, Sequence<Scalar> conjuncts)

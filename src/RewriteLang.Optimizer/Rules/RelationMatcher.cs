@@ -35,7 +35,7 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             "intersect" or "except" => 13,
             "window" => 14,
             "top_n" => 15,
-            "empty" => 1,
+            "empty" or "values" => 1,
             "scan" => 0,
             _ => throw new UnreachableException($"{op.Span}: '{op.Name}' cannot be matched"),
         }
@@ -133,6 +133,8 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
             ("except", Relation.SetOp { Operator: SetOperator.Except, All: false } setOp) when ShowsAll(view, setOp.Columns) => MatchSetOp(op, setOp, inputs, view, bindings),
             ("window", Relation.Window window) => MatchUnary(op, Restricted(inputs[0], view), [view.Renaming.IsEmpty ? window.Items : window.Items.Map(w => new(view.Seen(w.Column), w.Call.MapScalars(s => s.MapColumns(view.Seen))))], bindings),
             ("top_n", Relation.TopN topN) => MatchUnary(op, Restricted(inputs[0], view), [topN.Order.MapKeys(s => s.MapColumns(view.Seen)), topN.Limit ?? None, topN.Offset ?? None], bindings),
+            ("values", Relation.Values { Columns: [var column], Rows.IsEmpty: false } values) => _scalars.Match(op.Groups[0][0], view.Seen(column).Ref(), bindings)
+                .SelectMany(b => _scalars.MatchSet([.. op.Groups[0].Skip(1)], [.. values.Rows.Select(r => r[0])], b)),
             ("empty", Relation.Values { Rows.IsEmpty: true }) => Match(op.Groups[0][0], view, bindings),
             _ => [],
         };

@@ -1,11 +1,26 @@
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
+using RewriteLang.Verify.Generation;
 
 namespace RewriteLang.Verify.Rules;
 
 /// <summary>Operators over two inputs and more: unions, set operations, joins, applies.</summary>
 internal sealed partial class PatternPlans
 {
+    // One row for each scalar of the pattern, a few for a rest.
+    private Relation.Values Values(Term.Operator op)
+    {
+        var type = _random.Pick(TinyDomains.Types);
+        var rows = op.Groups[0].Skip(1).SelectMany(t => t is Term.Rest ? Enumerable.Range(0, _random.Between(1, 3)).Select(_ => TinyDomains.Literal(type, _random)) : [_scalars.Make(t, [], type)]).ToList();
+        var column = _columns.Fresh("c", type);
+        if (op.Groups[0][0] is Term.Variable name)
+        {
+            _scalars.BindAlone(name.Name, column);
+        }
+
+        return new([column], [.. rows.Select(r => (Sequence<Scalar>)[r])]);
+    }
+
     private Relation Union(Term.Operator op, IReadOnlyList<Column> outer)
     {
         var inputs = op.Groups[0].SelectMany(t => t is Term.Rest r ? Rest(r.Name, false, outer) : [Make(t, outer)]).ToList();
@@ -78,7 +93,7 @@ internal sealed partial class PatternPlans
         var mark = _columns.Fresh("found", SqlType.Boolean, isNullable);
         if (pattern is Term.Variable variable)
         {
-            _scalars.BindTruth(variable.Name, mark);
+            _scalars.BindAlone(variable.Name, mark);
         }
 
         return mark;

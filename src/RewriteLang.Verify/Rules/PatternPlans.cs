@@ -108,6 +108,8 @@ internal sealed partial class PatternPlans
                 return _plans.Scan();
             case "one_row":
                 return new Relation.Block([], []);
+            case "values":
+                return Values(op);
             case "empty":
                 return new Relation.Values(Relation(op, 0, outer).Columns, []);
             case "distinct":

@@ -63,8 +63,8 @@ internal sealed partial class PatternScalars(PlanGenerator plans, SeededRandom r
         _valueType = column.Type;
     }
 
-    /// <summary>The same for a truth value, which says nothing of what else is compared.</summary>
-    public void BindTruth(string name, Column column) => _bound[name] = column.Ref();
+    /// <summary>The same where the column's type says nothing of what else is compared.</summary>
+    public void BindAlone(string name, Column column) => _bound[name] = column.Ref();
 
     /// <summary>The type of what a variable stands for already; null if it stands for nothing.</summary>
     public SqlType? TypeOfBound(Term variable) => variable is Term.Variable { Name: var name } ? _bound.GetValueOrDefault(name)?.Type : null;
