@@ -36,6 +36,8 @@ internal sealed partial class Evaluator
                 return (double)CallsIn(call.Value(0)).Count(a => a.Call.Filter is not null || a.Call.Arguments.Any(x => x is Scalar.Case));
             case "running":
                 return Running(CallsIn(call.Value(0)), call.Columns(1), call.Text(2), ScalarOf(call.Arguments[3], call.Bindings));
+            case "neighbours":
+                return Neighbours(Renamed(call.Columns(0), (RenamingValue)call.Value(1)), call.Columns(2), ScalarOf(call.Arguments[3], call.Bindings), call.Text(4));
             case "largest":
                 return Renamed(call.Columns(0), (RenamingValue)call.Value(1))
                     .Select(p => new AggregateItem(p.In, new("max", [p.Out.Ref()], false, null, [], AggregateTable.TypeOf("max", p.Out.Type)!))).ToSequence();
@@ -102,6 +104,17 @@ internal sealed partial class Evaluator
         return items.Select(i => i.Call is { Distinct: false, OrderBy.IsEmpty: true } call
             ? new WindowItem(i.Column, new(call.Function, call.Arguments, false, call.Filter, false, keys, [new(by, descending, NullsFirst: false)], frame, call.Type))
             : throw new NotApplicableException($"{i.Call.Function} with DISTINCT or an order cannot run")).ToSequence();
+    }
+
+    private Sequence<WindowItem> Neighbours(IEnumerable<ColumnPair> columns, ColumnSet partition, Scalar by, string function)
+    {
+        if (function is not ("lag" or "lead"))
+        {
+            throw new NotApplicableException($"'{function}' is no neighbour");
+        }
+
+        var keys = partition.Ids.Select(id => (Scalar)plans.Columns[id].Ref()).ToSequence();
+        return [.. columns.Select(p => new WindowItem(p.In, new(function, [p.Out.Ref()], false, null, false, keys, [new(by, Descending: false, NullsFirst: false)], null, p.In.Type)))];
     }
 
     private Column Hidden(AggregateItem item) => plans.Columns.Keyed(("hidden", item.Column.Id, item.Call), item.Column.Name, item.Call.Type);

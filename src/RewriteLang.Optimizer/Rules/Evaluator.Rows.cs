@@ -12,6 +12,8 @@ internal sealed partial class Evaluator
         {
             case "unique":
                 return call.Facts(0).IsUnique(call.ColumnsIn(0, 1));
+            case "numbered":
+                return call.Scalars(1) is [Scalar.ColumnRef number] && IsNumbered(call.View(0), number.Column, call.Columns(2));
             case "has_key":
                 return KeysOf(call.View(0)).Any();
             case "fd":
@@ -86,6 +88,24 @@ internal sealed partial class Evaluator
                 _ => false,
             };
             if (isReduced)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A rank in an order without ties, among the rows with exactly these keys.
+    private bool IsNumbered(RelationView view, Column number, ColumnSet keys)
+    {
+        foreach (var node in plans.Graph.NodesOf(plans.Graph.Find(view.Class)))
+        {
+            if (plans.ShellOf(node) is Algebra.Relation.Window window
+                && window.Items.FirstOrDefault(i => view.Seen(i.Column) == number)?.Call is { Function: "row_number" or "rank" or "dense_rank", Filter: null } call
+                && call.PartitionBy.All(k => k is Scalar.ColumnRef)
+                && Seen(view, ColumnSet.ReadBy(call.PartitionBy)).Equals(keys)
+                && Volatility.IsTotal(plans.FactsOf(plans.Graph.ChildrenOf(node)[0]), call.PartitionBy.Concat(call.OrderBy.Select(k => k.Expression))))
             {
                 return true;
             }

@@ -26,6 +26,7 @@ internal sealed partial class PatternPlans
     private readonly bool _readsNothing;
     private readonly Dictionary<string, Sequence<ProjectItem>> _items = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<Column, Column>? _copied;
+    private NumberedRows? _numbering;
 
     /// <summary>One plan is made with each instance.</summary>
     /// <param name="rule">The rule.</param>
@@ -59,6 +60,8 @@ internal sealed partial class PatternPlans
 
     /// <summary>What the relation variables of the rule stand for in the plan; of a rest each element under its name.</summary>
     public IReadOnlyList<(string Name, Relation Relation)> Relations => [.. _relations.Select(r => (r.Key.StartsWith("..", StringComparison.Ordinal) ? r.Key[..^1] : r.Key, r.Value))];
+
+    private NumberedRows Numbering => _numbering ??= new(_rule, _plans, _columns, _scalars, _random);
 
     private bool LetsUse(string word) => _rule.Lets.Any(l => AskedFor.WordsOf(l.Value).Contains(word));
 
@@ -157,7 +160,13 @@ internal sealed partial class PatternPlans
         {
             var (copy, renaming) = Copy(other);
             _scalars.Twins.Add(renaming);
+            Numbering.Copied(renaming);
             return _relations[name] = copy;
+        }
+
+        if (Numbering.IsAskedOf(name))
+        {
+            return _relations[name] = Numbering.Make();
         }
 
         // Below an operator that is no filter: a filter becomes part of the block around it.

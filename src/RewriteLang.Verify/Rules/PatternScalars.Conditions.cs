@@ -61,6 +61,11 @@ internal sealed partial class PatternScalars
     // Between two sides where there are two, with inner columns on the pattern's one side and outer ones on the other.
     private Scalar Comparison(Term.Operator op, IReadOnlyList<Sequence<Column>> sides, List<Column> visible, IReadOnlyList<Column> outer)
     {
+        if (op.Arguments.Any(a => a is Term.Operator) && op.Arguments.All(IsKnown))
+        {
+            return new Scalar.Comparison(Operator(op.Name), Known(op.Arguments.First()), Known(op.Arguments.Last()));
+        }
+
         var twin = TwinOf(visible, outer);
         if (twin is not null && random.Percent(90))
         {
@@ -137,6 +142,18 @@ internal sealed partial class PatternScalars
         _bound[inside.Name] = Calculated(own);
         return known.Ref().EqualTo(_bound[inside.Name]);
     }
+
+    // Calculations over what names stand for already.
+    private bool IsKnown(Term term) => term is Term.Literal { Value: long }
+        || (term is Term.Variable variable && _bound.ContainsKey(variable.Name))
+        || (term is Term.Operator { Name: "+" or "-" } op && op.Arguments.All(IsKnown));
+
+    private Scalar Known(Term term) => term switch
+    {
+        Term.Variable variable => _bound[variable.Name],
+        Term.Operator op => new Scalar.Call(op.Name, [.. op.Arguments.Select(Known)], Known(op.Arguments.First()).Type),
+        _ => new Scalar.Constant(((Term.Literal)term).Value, SqlType.Integer),
+    };
 
     // A column and its copy, without NULL where conditions ask for that.
     private KeyValuePair<Column, Column> Copies(List<KeyValuePair<Column, Column>> pairs)

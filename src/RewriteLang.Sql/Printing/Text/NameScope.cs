@@ -59,6 +59,12 @@ internal sealed class NameScope
             {
                 return count == 1 && scope._items.Contains(column.Source);
             }
+
+            // DuckDB reads a table's alias as a row of it before it looks for a column further out.
+            if (scope._items.Any(i => string.Equals(i.Alias, name, StringComparison.OrdinalIgnoreCase)))
+            {
+                return false;
+            }
         }
 
         return false;
