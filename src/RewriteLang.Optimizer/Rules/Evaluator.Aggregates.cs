@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
+using RewriteLang.Optimizer.Analyses;
 
 namespace RewriteLang.Optimizer.Rules;
 

@@ -1,4 +1,5 @@
 using RewriteLang.Algebra;
+using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Rules;

@@ -206,8 +206,7 @@ internal sealed class RelationMatcher(PlanGraph plans, MatchGuards guards)
     // The mark is bound first: it costs nothing, and conditions about it can be asked before the sides are looked into.
     private IEnumerable<Bindings> MatchMark(Term.Operator op, Relation.Apply apply, EClassId[] inputs, RelationView view, Bindings bindings) =>
         _scalars.Match(op.Groups[0][2], view.Seen(apply.Mark!).Ref(), bindings)
-            .Where(b => guards.AdmitsParts(op, b))
-            .SelectMany(b => MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(apply.On, [], view), b));
+            .SelectMany(b => guards.AdmittedParts(op, b) is { } admitted ? MatchBinary(op, Left(inputs, view), new(inputs[1]), Seen(apply.On, [], view), admitted) : []);
 
     private IEnumerable<Bindings> MatchUnary(Term.Operator op, RelationView input, object[] parts, Bindings bindings)
     {

@@ -63,7 +63,7 @@ internal sealed partial class PatternScalars
     {
         if (op.Arguments.Any(a => a is Term.Operator) && op.Arguments.All(IsKnown))
         {
-            return new Scalar.Comparison(Operator(op.Name), Known(op.Arguments.First()), Known(op.Arguments.Last()));
+            return new Scalar.Comparison(Operator(op.Name), Known(op.Arguments[0]), Known(op.Arguments[^1]));
         }
 
         var twin = TwinOf(visible, outer);
@@ -151,7 +151,7 @@ internal sealed partial class PatternScalars
     private Scalar Known(Term term) => term switch
     {
         Term.Variable variable => _bound[variable.Name],
-        Term.Operator op => new Scalar.Call(op.Name, [.. op.Arguments.Select(Known)], Known(op.Arguments.First()).Type),
+        Term.Operator op => new Scalar.Call(op.Name, [.. op.Arguments.Select(Known)], Known(op.Arguments[0]).Type),
         _ => new Scalar.Constant(((Term.Literal)term).Value, SqlType.Integer),
     };
 
