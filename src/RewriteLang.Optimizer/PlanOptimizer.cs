@@ -107,7 +107,10 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         Simplified,
     }
 
-    private Saturated Saturate(Query query, ColumnFactory columns, Stage stage, Lazy<EnginePlan?>? enginePlan, IReadOnlySet<string>? kept)
+    private Saturated Saturate(Query query, ColumnFactory columns, Stage stage, Lazy<EnginePlan?>? enginePlan, IReadOnlySet<string>? kept) =>
+        Saturate(query, columns, stage, enginePlan, kept, options.MaxTime);
+
+    private Saturated Saturate(Query query, ColumnFactory columns, Stage stage, Lazy<EnginePlan?>? enginePlan, IReadOnlySet<string>? kept, TimeSpan time)
     {
         var started = Stopwatch.GetTimestamp();
         var canonicalizer = new PlanCanonicalizer(columns, kept);
@@ -131,26 +134,23 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         }
 
         // Simplifications come first: what rules make of a part that a simplification is about to merge with others, they make in vain.
-        var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], options.MaxTime);
-        if (stage is Stage.All && Unions(canonical.Body) is > 0 and var unions)
+        var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], time);
+        if (stage is Stage.All && Unions(canonical.Body) is > 0 and var unions && Cheapest(plans, estimator, root, written: null, enginePlan) is var simplified && Unions(simplified.Plan) < unions)
         {
-            var simplified = Cheapest(plans, estimator, root, written: null, enginePlan);
-            if (Unions(simplified.Plan) < unions)
+            var rest = Saturate(canonical with { Body = simplified.Plan }, columns, Stage.Simplified, enginePlan, kept, Left());
+            return rest with
             {
-                var rest = Saturate(canonical with { Body = simplified.Plan }, columns, Stage.Simplified, enginePlan, kept);
-                return rest with
-                {
-                    Canonical = canonical,
-                    Rules = [.. journal.RulesBehind(simplified.Operators), .. rest.Rules],
-                    Rejections = [.. journal.Rejections.Concat(rest.Rejections).GroupBy(r => r.Item1).Select(g => (g.Key, g.Sum(r => r.Item2)))],
-                };
-            }
+                Canonical = canonical,
+                Rules = [.. journal.RulesBehind(simplified.Operators), .. rest.Rules],
+                Rejections = [.. journal.Rejections.Concat(rest.Rejections).GroupBy(r => r.Item1).Select(g => (g.Key, g.Sum(r => r.Item2)))],
+                Untried = [.. journal.Untried.Concat(rest.Untried).Distinct()],
+            };
         }
 
         if (rules.Exists(r => !r.Simplify))
         {
             relational.ForEach(r => r.KeepsOtherForms = true);
-            run = Run(plans, [.. rules.Select(r => r.Compiled)], options.MaxTime == TimeSpan.MaxValue ? options.MaxTime : options.MaxTime - Stopwatch.GetElapsedTime(started));
+            run = Run(plans, [.. rules.Select(r => r.Compiled)], Left());
         }
 
         var (cost, plan, operators, isOrdered) = Cheapest(plans, estimator, root, written, enginePlan);
@@ -164,6 +164,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             plans.Graph.ClassCount,
             [.. journal.Rejections],
             [.. journal.Untried]);
+
+        TimeSpan Left() => time == TimeSpan.MaxValue ? time : time - Stopwatch.GetElapsedTime(started);
     }
 
     // The branches of a union do not see each other, and share ids. Where simplifications drop a union, what stood in its branches can meet, and has to be told apart first.
