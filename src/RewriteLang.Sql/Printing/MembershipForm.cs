@@ -47,12 +47,17 @@ public static class Membership
         var split = MembershipCondition.Split(right, on);
         var isKeyed = split.Keys.Count > 0 && split.Rest.Count == 0 && split.LeftOnly.Count == 0;
         var isSqlite = dialect == Dialect.Sqlite;
+
+        // DuckDB 1.5.6 refuses joins in FROM but inner ones whose condition reads a column of an enclosing query ("Non-inner join on correlated columns not supported").
+        var isJoinable = !isApply && on.All(c => c.ReferencedColumns().All(r => left.Contains(r) || right.Contains(r)));
         switch (kind)
         {
             case ApplyKind.Semi when split.Keys.Count == 1 && split.Rest.Count == 0:
                 return MembershipForm.In;
-            case ApplyKind.Semi when split.Keys.Count > 1 && split.Rest.Count == 0 && !isApply:
-                return isSqlite ? MembershipForm.In : MembershipForm.SemiJoin;
+            case ApplyKind.Semi when split.Keys.Count > 1 && split.Rest.Count == 0 && !isApply && isSqlite:
+                return MembershipForm.In;
+            case ApplyKind.Semi when split.Keys.Count > 1 && split.Rest.Count == 0 && isJoinable:
+                return MembershipForm.SemiJoin;
             case ApplyKind.Semi:
                 return MembershipForm.Exists;
             case ApplyKind.Anti when isApply || !isKeyed:
@@ -60,7 +65,7 @@ public static class Membership
             case ApplyKind.Anti when isSqlite:
                 return split.Keys.All(k => IsNotNull(k.Left) && IsNotNull(k.Right)) ? MembershipForm.NotIn : MembershipForm.GuardedNotIn;
             case ApplyKind.Anti:
-                return split.Keys.Count > 1 ? MembershipForm.AntiJoin : MembershipForm.NotExists;
+                return split.Keys.Count > 1 && isJoinable ? MembershipForm.AntiJoin : MembershipForm.NotExists;
             case ApplyKind.NullAwareAnti:
                 return isKeyed && split.RightOnly.Count == 0 && (split.Keys.Count == 1 || isSqlite) ? MembershipForm.NotIn : MembershipForm.NotExists;
             default:
