@@ -100,16 +100,7 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
     }
 
     /// <summary>The columns that <paramref name="scalars"/> read.</summary>
-    public static ColumnSet ReadBy(IEnumerable<Scalar> scalars)
-    {
-        var read = Empty;
-        foreach (var scalar in scalars)
-        {
-            read = read.Union(ReadBy(scalar));
-        }
-
-        return read;
-    }
+    public static ColumnSet ReadBy(IEnumerable<Scalar> scalars) => ReadBy(scalars.ToSequence());
 
     /// <summary>Whether the column is in the set.</summary>
     public bool Contains(Column column)

@@ -122,7 +122,7 @@ internal sealed partial class PatternScalars
     // An outer column and one of the block, where conditions say which side of the pattern is which; the same outer one wherever its name stands.
     private Scalar? Correlation(Term.Operator op, List<Column> visible, IReadOnlyList<Column> outer)
     {
-        if (op.Arguments.ToList() is not [Term.Variable left, Term.Variable right])
+        if (op.Arguments is not [Term.Variable left, Term.Variable right])
         {
             return null;
         }

@@ -25,6 +25,14 @@ public sealed class MatchGuardTests
         Assert.Equal(6, Rejections("when empty(rest)"));
 
     [Fact]
+    public void What_conditions_on_relations_imply_is_asked_too()
+    {
+        Assert.Equal(6, Rejections("when contradicts(using(on, out(A)), using(on, out(B)))"));
+        Assert.Equal(0, Rejections("when implies(using(on, out(A)), using(on, out(B)))"));
+        Assert.Equal(0, Rejections("when implies(on, on)"));
+    }
+
+    [Fact]
     public void What_all_conjuncts_say_of_an_input_is_asked_before_the_next_is_tried() =>
         Assert.Equal(3, Rejections("when not empty(using(on, out(A)))"));
 
