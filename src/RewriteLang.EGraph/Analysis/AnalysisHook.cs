@@ -12,6 +12,7 @@ internal interface IAnalysisHook
     /// <summary>Members of a set merged, so a node now says something else of its class.</summary>
     void OnShrink(int node);
 
-    /// <summary>Brings all values up to date, for nodes as they are; may unite classes.</summary>
-    void Propagate();
+    /// <summary>Brings all values up to date, for nodes as they are; may unite classes, and is then called again in the same rebuild.</summary>
+    /// <param name="isFirst">Whether it is the first time in this rebuild: steps are counted anew.</param>
+    void Propagate(bool isFirst);
 }

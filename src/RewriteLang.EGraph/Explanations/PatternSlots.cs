@@ -21,14 +21,20 @@ internal sealed record PatternSlots(Pattern Pattern, int Slot, ImmutableArray<Pa
                 return new PatternSlots(part, -1, []);
             }
 
-            var children = apply.Children.Select(Number).ToImmutableArray();
-            return new PatternSlots(part, next++, children);
+            var children = ImmutableArray.CreateBuilder<PatternSlots>(apply.Children.Length);
+            foreach (var child in apply.Children)
+            {
+                children.Add(Number(child));
+            }
+
+            return new PatternSlots(part, next++, children.MoveToImmutable());
         }
     }
 
     /// <summary>Numbers the nodes as <see cref="SearchPlan"/> matches them with nodes: level by level; leaves without children below the root have no number.</summary>
     public static PatternSlots OfLeft(Pattern pattern)
     {
+        // By their paths from the root: a pattern may have equal parts in two places.
         var order = new Dictionary<string, int>();
         var queue = new Queue<(Pattern Pattern, string Path)>();
         queue.Enqueue((pattern, ""));
@@ -48,8 +54,14 @@ internal sealed record PatternSlots(Pattern Pattern, int Slot, ImmutableArray<Pa
 
         PatternSlots Place(Pattern part, string path)
         {
-            var parts = part is Pattern.Apply apply ? apply.Children : [];
-            return new PatternSlots(part, order.GetValueOrDefault(path, -1), [.. parts.Select((child, i) => Place(child, $"{path}.{i}"))]);
+            ImmutableArray<Pattern> parts = part is Pattern.Apply apply ? apply.Children : [];
+            var children = ImmutableArray.CreateBuilder<PatternSlots>(parts.Length);
+            for (var i = 0; i < parts.Length; i++)
+            {
+                children.Add(Place(parts[i], $"{path}.{i}"));
+            }
+
+            return new PatternSlots(part, order.GetValueOrDefault(path, -1), children.MoveToImmutable());
         }
     }
 }

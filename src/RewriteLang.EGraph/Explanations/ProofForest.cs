@@ -1,38 +1,41 @@
 namespace RewriteLang.EGraphs;
 
-/// <summary>The forest of a <see cref="ProofLog"/>, made ready for finding paths.</summary>
+/// <summary>The forest of a <see cref="ProofLog"/> as it is now, made ready for finding paths: its edges are walked from both ends towards the roots.</summary>
 internal sealed class ProofForest
 {
+    private const int Unseen = -2;
+    private const int None = -1;
     private readonly ProofLog log;
-    private readonly int[] parentEdge;
+
+    // Of each term, once trees have been given a root each: the neighbour towards the root, the edge that leads there, and the number of edges to the root.
     private readonly int[] parent;
+    private readonly int[] parentEdge;
     private readonly int[] depth;
 
-    public ProofForest(ProofLog log, int termCount)
+    public ProofForest(ProofLog log)
     {
         this.log = log;
-        (parentEdge, parent, depth) = (new int[termCount], new int[termCount], new int[termCount]);
-        var (starts, incident) = Incidence(termCount);
-        Array.Fill(parent, -2);
-        var queue = new Queue<int>();
-        for (var root = 0; root < termCount; root++)
+        (parentEdge, parent, depth) = (new int[log.TermCount], new int[log.TermCount], new int[log.TermCount]);
+        Array.Fill(parent, Unseen);
+        var (edges, queue) = (GroupByTerm(), new Queue<int>());
+        for (var root = 0; root < parent.Length; root++)
         {
-            if (parent[root] != -2)
+            if (parent[root] != Unseen)
             {
                 continue;
             }
 
-            (parent[root], parentEdge[root]) = (-1, -1);
+            (parent[root], parentEdge[root]) = (None, None);
             queue.Enqueue(root);
             while (queue.TryDequeue(out var term))
             {
-                for (var at = starts[term]; at < starts[term + 1]; at++)
+                foreach (var index in edges[term])
                 {
-                    var edge = log.Edges[incident[at]];
+                    var edge = log.Edges[index];
                     var other = edge.From == term ? edge.To : edge.From;
-                    if (parent[other] == -2)
+                    if (parent[other] == Unseen)
                     {
-                        (parent[other], parentEdge[other], depth[other]) = (term, incident[at], depth[term] + 1);
+                        (parent[other], parentEdge[other], depth[other]) = (term, index, depth[term] + 1);
                         queue.Enqueue(other);
                     }
                 }
@@ -71,27 +74,22 @@ internal sealed class ProofForest
     /// <summary>Whether two terms were equal before an edge was made.</summary>
     public bool ConnectedBefore(int a, int b, int edge) => Path(a, b) is { } path && path.TrueForAll(step => step.Edge < edge);
 
-    private (int[] Starts, int[] Incident) Incidence(int termCount)
+    private Groups GroupByTerm()
     {
-        var starts = new int[termCount + 2];
+        var groups = new Groups(log.TermCount);
         for (var edge = 0; edge < log.Edges.Count; edge++)
         {
-            starts[log.Edges[edge].From + 2]++;
-            starts[log.Edges[edge].To + 2]++;
+            groups.Count(log.Edges[edge].From);
+            groups.Count(log.Edges[edge].To);
         }
 
-        for (var term = 1; term < starts.Length; term++)
-        {
-            starts[term] += starts[term - 1];
-        }
-
-        var incident = new int[starts[^1]];
+        groups.Allocate();
         for (var edge = 0; edge < log.Edges.Count; edge++)
         {
-            incident[starts[log.Edges[edge].From + 1]++] = edge;
-            incident[starts[log.Edges[edge].To + 1]++] = edge;
+            groups.Put(log.Edges[edge].From, edge);
+            groups.Put(log.Edges[edge].To, edge);
         }
 
-        return (starts, incident);
+        return groups;
     }
 }

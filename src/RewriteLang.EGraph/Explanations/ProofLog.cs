@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace RewriteLang.EGraphs;
@@ -13,12 +12,18 @@ internal sealed class ProofLog
     /// <summary>The rule of an edge between two nodes whose children were found equal.</summary>
     public const int Congruence = -1;
 
+    // A Rewrite or a Justification each; rewrites once.
     private readonly List<object> reasons = [];
     private readonly Dictionary<Rewrite, int> rewrites = [];
+
+    // By node: the id that stands for its term, with the children that it had when it was made.
     private readonly Pages<int> termOfNode = new();
+
+    // By id, and the children of those with three or more. Never changed by unions.
     private readonly Pages<Origin> terms = new();
     private readonly List<int> pool = [];
-    private readonly Pages<Edge> edges = new();
+
+    // What each rewrite's edge was derived from, one after the other.
     private readonly Pages<int> payload = new();
 
     /// <summary>Terms that equal a node but are written with other children: found again by exactly those children.</summary>
@@ -28,13 +33,15 @@ internal sealed class ProofLog
     public int AliasCount { get; set; }
 
     /// <summary>The edges in the order in which they were made.</summary>
-    public Pages<Edge> Edges => edges;
+    public Pages<Edge> Edges { get; } = new();
 
     /// <summary>Number of terms.</summary>
     public int TermCount => terms.Count;
 
+    /// <summary>The id that stands for a node's term.</summary>
     public int TermOf(int node) => termOfNode[node];
 
+    /// <summary>The symbol of an exact term.</summary>
     public SymbolId SymbolOf(int term) => new(terms[term].Symbol);
 
     /// <summary>The children of an exact term, which are exact terms too.</summary>
@@ -48,7 +55,16 @@ internal sealed class ProofLog
     public object ReasonOf(Edge edge) => reasons[edge.Reason];
 
     /// <summary>What a rewrite's edge was derived from, beside its own terms: the terms of the matched nodes below the root, then of the built ones.</summary>
-    public ImmutableArray<int> PayloadOf(Edge edge, int length) => [.. Enumerable.Range(edge.Payload, length).Select(at => payload[at])];
+    public int[] PayloadOf(Edge edge, int length)
+    {
+        var all = new int[length];
+        for (var i = 0; i < length; i++)
+        {
+            all[i] = payload[edge.Payload + i];
+        }
+
+        return all;
+    }
 
     /// <summary>A class id was made for this exact term.</summary>
     public void AddTerm(int term, int symbol, ReadOnlySpan<int> operands)
@@ -106,13 +122,13 @@ internal sealed class ProofLog
     public void Move(int from, int to) => termOfNode[to] = termOfNode[from];
 
     /// <summary>Two nodes were found to have equal children.</summary>
-    public void AddCongruence(int a, int b) => AddEdge(new Edge(a, b, Congruence, 0));
+    public void AddCongruence(int a, int b) => Edges.Add(new Edge(a, b, Congruence, 0));
 
     /// <summary>A client united two terms.</summary>
     public void AddJustified(int a, int b, Justification why)
     {
         reasons.Add(why);
-        AddEdge(new Edge(a, b, reasons.Count - 1, 0));
+        Edges.Add(new Edge(a, b, reasons.Count - 1, 0));
     }
 
     /// <summary>The number of a rewrite among the reasons.</summary>
@@ -129,12 +145,10 @@ internal sealed class ProofLog
     }
 
     /// <summary>A rewrite was applied; its payload follows by <see cref="AddPayload"/>.</summary>
-    public void AddRewrite(int a, int b, int reason) => AddEdge(new Edge(a, b, reason, payload.Count));
+    public void AddRewrite(int a, int b, int reason) => Edges.Add(new Edge(a, b, reason, payload.Count));
 
     /// <summary>One more entry for the last edge.</summary>
     public void AddPayload(int term) => payload.Add(term);
-
-    private void AddEdge(Edge edge) => edges.Add(edge);
 
     /// <summary>A term as it was made: symbol and children, in the places of a <see cref="Node"/>, but never changed.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace RewriteLang.EGraphs;
 
@@ -20,7 +22,7 @@ internal sealed class TermBank(ProofLog log)
                 pending.Pop();
                 if (!byId.ContainsKey(next))
                 {
-                    byId[next] = Make(log.SymbolOf(next), [.. log.ChildrenOf(next).ToArray().Select(child => byId[child])]);
+                    byId[next] = Make(log.SymbolOf(next), ChildrenOf(next));
                 }
             }
         }
@@ -32,10 +34,33 @@ internal sealed class TermBank(ProofLog log)
     public Term Of(Pattern pattern, Func<string, Term> variable) => pattern switch
     {
         Pattern.Variable named => variable(named.Name),
-        Pattern.Apply apply => Make(apply.Symbol, [.. apply.Children.Select(child => Of(child, variable))]),
-        _ => throw new System.Diagnostics.UnreachableException($"pattern {pattern}"),
+        Pattern.Apply apply => Make(apply.Symbol, ChildrenOf(apply, variable)),
+        _ => throw new UnreachableException($"pattern {pattern}"),
     };
 
+    private ImmutableArray<Term> ChildrenOf(int id)
+    {
+        var children = ImmutableArray.CreateBuilder<Term>(log.ChildrenOf(id).Length);
+        foreach (var child in log.ChildrenOf(id))
+        {
+            children.Add(byId[child]);
+        }
+
+        return children.MoveToImmutable();
+    }
+
+    private ImmutableArray<Term> ChildrenOf(Pattern.Apply pattern, Func<string, Term> variable)
+    {
+        var children = ImmutableArray.CreateBuilder<Term>(pattern.Children.Length);
+        foreach (var child in pattern.Children)
+        {
+            children.Add(Of(child, variable));
+        }
+
+        return children.MoveToImmutable();
+    }
+
+    // Puts the children that have no term yet above their parent.
     private bool HasPendingChildren(int id, Stack<int> pending)
     {
         var before = pending.Count;
@@ -62,6 +87,7 @@ internal sealed class TermBank(ProofLog log)
         return term;
     }
 
+    // Children are compared as objects: equal ones are the same. Their hash codes differ from run to run, so the dictionary is never enumerated.
     private readonly record struct Key(SymbolId Symbol, ImmutableArray<Term> Children)
     {
         public bool Equals(Key other) => Symbol == other.Symbol && Children.AsSpan().SequenceEqual(other.Children.AsSpan());
@@ -72,7 +98,7 @@ internal sealed class TermBank(ProofLog log)
             hash.Add(Symbol);
             foreach (var child in Children)
             {
-                hash.Add(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(child));
+                hash.Add(RuntimeHelpers.GetHashCode(child));
             }
 
             return hash.ToHashCode();

@@ -4,7 +4,7 @@ namespace RewriteLang.EGraphs;
 
 /// <summary>
 /// The cheapest choice with sharing, by branch and bound: decides one needed class after another; gives up a branch once what is decided plus the cheapest node of each
-/// class that is still needed costs as much as the best found. Exponential; for small graphs, and to measure how far <see cref="SharedExtractor"/> is from the optimum.
+/// class that is still needed costs as much as the best found. Exponential (the problem is NP-hard: Stepp, 2011); for small graphs, and to measure how far <see cref="SharedExtractor"/> is from the optimum.
 /// </summary>
 public static class ExactExtractor
 {
@@ -14,8 +14,13 @@ public static class ExactExtractor
     public static SharedExtraction? Extract(EGraph graph, NodeCost costs, ImmutableArray<EClassId> roots, long maxSteps = 1_000_000)
     {
         var start = SharedExtractor.Extract(graph, costs, roots);
-        var search = new Search(graph, costs, start, maxSteps);
-        return search.Run([.. roots.Select(root => graph.Find(root).Value).Distinct()]);
+        var pending = new SortedSet<int>();
+        foreach (var root in roots)
+        {
+            pending.Add(graph.Find(root).Value);
+        }
+
+        return new Search(graph, costs, start, maxSteps).Run(pending);
     }
 
     private sealed class Search
@@ -24,27 +29,31 @@ public static class ExactExtractor
         private readonly EGraph graph;
         private readonly SharedExtraction start;
         private readonly long maxSteps;
-        private readonly Dictionary<int, (ENodeId Node, double Cost)[]> options = [];
-        private readonly Dictionary<int, ENodeId> decided = [];
-        private Dictionary<int, ENodeId>? best;
+
+        // By class id: the nodes that may be chosen with their own costs, cheapest first; and the one that is, or −1.
+        private readonly (ENodeId Node, double Cost)[][] options;
+        private readonly ENodeId[] decided;
+        private int decidedCount;
+
+        // The cheapest complete choice so far; before there is one, the cost of the greedy one.
+        private ENodeId[]? best;
         private double bestCost;
         private long steps;
 
         public Search(EGraph graph, NodeCost costs, SharedExtraction start, long maxSteps)
         {
             (this.graph, this.start, this.maxSteps, bestCost) = (graph, start, maxSteps, start.Cost);
-            foreach (var id in graph.Classes)
+            (options, decided) = (new (ENodeId, double)[graph.ClassIdCount][], new ENodeId[graph.ClassIdCount]);
+            Array.Fill(decided, new ENodeId(-1));
+            for (var id = 0; id < options.Length; id++)
             {
-                // A subsumed node is an option only where it was the only way.
-                var nodes = start.Choices.Has(id) && graph.IsSubsumed(start.Choices.Choice(id)) ? [start.Choices.Choice(id)] : graph.NodesOf(id).ToArray();
-                options[id.Value] = [.. nodes.Select(node => (node, costs(graph.Node(node)))).OrderBy(option => option.Item2)];
+                options[id] = graph.UnionFind.Find(id) == id ? OptionsOf(new EClassId(id), costs) : [];
             }
         }
 
-        public SharedExtraction? Run(ImmutableArray<int> roots)
+        public SharedExtraction? Run(SortedSet<int> roots)
         {
-            var pending = new SortedSet<int>(roots);
-            Branch(pending, 0, pending.Sum(Least));
+            Branch(roots, 0);
             if (steps > maxSteps)
             {
                 return null;
@@ -53,17 +62,47 @@ public static class ExactExtractor
             return best is null ? start with { Trials = steps } : new SharedExtraction(bestCost, Result(best), steps);
         }
 
-        private double Least(int id) => options[id].Length == 0 ? double.PositiveInfinity : options[id][0].Cost;
+        // A subsumed node is an option only where it was the only way. The sort is stable, so that equal costs are tried in the graph's order.
+        private (ENodeId Node, double Cost)[] OptionsOf(EClassId id, NodeCost costs)
+        {
+            var only = start.Choices.Has(id) && graph.IsSubsumed(start.Choices.Choice(id));
+            var all = new List<(ENodeId Node, double Cost)>();
+            foreach (var node in only ? [start.Choices.Choice(id)] : graph.NodesOf(id))
+            {
+                var cost = costs(graph.Node(node));
+                var at = all.Count;
+                while (at > 0 && all[at - 1].Cost > cost)
+                {
+                    at--;
+                }
+
+                all.Insert(at, (node, cost));
+            }
+
+            return [.. all];
+        }
+
+        // What the pending classes cost at least.
+        private double Bound(SortedSet<int> pending)
+        {
+            var total = 0.0;
+            foreach (var id in pending)
+            {
+                total += options[id].Length == 0 ? double.PositiveInfinity : options[id][0].Cost;
+            }
+
+            return total;
+        }
 
         // The depth of recursion is the number of classes that are decided.
-        private void Branch(SortedSet<int> pending, double cost, double bound)
+        private void Branch(SortedSet<int> pending, double cost)
         {
-            if (++steps > maxSteps || cost + bound >= bestCost)
+            if (++steps > maxSteps || cost + Bound(pending) >= bestCost)
             {
                 return;
             }
 
-            if (decided.Count > MaximumDepth)
+            if (decidedCount > MaximumDepth)
             {
                 steps = maxSteps + 1;
                 return;
@@ -71,32 +110,50 @@ public static class ExactExtractor
 
             if (pending.Count == 0)
             {
-                (best, bestCost) = (new Dictionary<int, ENodeId>(decided), cost);
+                (best, bestCost) = ([.. decided], cost);
                 return;
             }
 
-            // The class with fewest options first.
-            var id = pending.MinBy(candidate => options[candidate].Length);
+            var id = Narrowest(pending);
+            decidedCount++;
             foreach (var (node, own) in options[id])
             {
                 decided[id] = node;
                 if (!ClosesCycle(id))
                 {
-                    var next = new SortedSet<int>(pending);
-                    next.Remove(id);
-                    foreach (var child in graph.ChildrenOf(node))
-                    {
-                        if (!decided.ContainsKey(child.Value))
-                        {
-                            next.Add(child.Value);
-                        }
-                    }
-
-                    Branch(next, cost + own, next.Sum(Least));
+                    Branch(With(pending, id, node), cost + own);
                 }
-
-                decided.Remove(id);
             }
+
+            decidedCount--;
+            decided[id] = new ENodeId(-1);
+        }
+
+        // The class with fewest options, the oldest of several.
+        private int Narrowest(SortedSet<int> pending)
+        {
+            var narrowest = -1;
+            foreach (var id in pending)
+            {
+                narrowest = narrowest < 0 || options[id].Length < options[narrowest].Length ? id : narrowest;
+            }
+
+            return narrowest;
+        }
+
+        private SortedSet<int> With(SortedSet<int> pending, int id, ENodeId node)
+        {
+            var next = new SortedSet<int>(pending);
+            next.Remove(id);
+            foreach (var child in graph.ChildrenOf(node))
+            {
+                if (decided[child.Value].Value < 0)
+                {
+                    next.Add(child.Value);
+                }
+            }
+
+            return next;
         }
 
         private bool ClosesCycle(int id)
@@ -105,12 +162,7 @@ public static class ExactExtractor
             var stack = new Stack<int>([id]);
             while (stack.TryPop(out var at))
             {
-                if (!decided.TryGetValue(at, out var node))
-                {
-                    continue;
-                }
-
-                foreach (var child in graph.ChildrenOf(node))
+                foreach (var child in decided[at].Value < 0 ? [] : graph.ChildrenOf(decided[at]))
                 {
                     if (child.Value == id)
                     {
@@ -127,18 +179,15 @@ public static class ExactExtractor
             return false;
         }
 
-        private Extraction<double> Result(Dictionary<int, ENodeId> choice)
+        private Extraction<double> Result(ENodeId[] choice)
         {
-            var chosen = new ENodeId[graph.ClassIdCount];
-            var costs = new double[graph.ClassIdCount];
-            Array.Fill(chosen, new ENodeId(-1));
-            foreach (var (id, node) in choice)
+            var costs = new double[choice.Length];
+            for (var id = 0; id < choice.Length; id++)
             {
-                chosen[id] = node;
-                costs[id] = Array.Find(options[id], option => option.Node == node).Cost;
+                costs[id] = choice[id].Value < 0 ? 0 : Array.Find(options[id], option => option.Node == choice[id]).Cost;
             }
 
-            return new Extraction<double>(graph, chosen, costs);
+            return new Extraction<double>(graph, choice, costs);
         }
     }
 }

@@ -5,6 +5,8 @@ namespace RewriteLang.EGraphs;
 public sealed class Extraction<TCost>
 {
     private readonly EGraph graph;
+
+    // By class id; −1 where there is no term.
     private readonly ENodeId[] chosen;
     private readonly TCost[] costs;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace RewriteLang.EGraphs;
 
@@ -6,35 +7,43 @@ namespace RewriteLang.EGraphs;
 internal sealed class SharedChoice
 {
     private readonly EGraph graph;
-    private readonly ImmutableArray<EClassId> roots;
-    private readonly ENodeId[] chosen;
-    private readonly double[] ownCosts;
-    private readonly Dictionary<int, double> costOfNode = [];
     private readonly NodeCost costs;
-    private readonly byte[] state;
-    private readonly List<int> visited = [];
+    private readonly EClassId[] roots;
 
+    // By class id: the chosen node, or −1 where a class has no finite term.
+    private readonly ENodeId[] chosen;
+
+    // By node id; a node is costed once.
+    private readonly Dictionary<int, double> costOfNode = [];
+
+    // The last walk from the roots: the classes in the order in which they were met, and by class id whether it was not met, is being walked below, or is done.
+    private readonly List<int> visited = [];
+    private readonly byte[] state;
+
+    /// <summary>Begins with the cheapest trees.</summary>
+    /// <exception cref="InvalidOperationException">A root has no finite term.</exception>
     public SharedChoice(EGraph graph, NodeCost costs, ImmutableArray<EClassId> roots)
     {
         (this.graph, this.costs) = (graph, costs);
-        this.roots = [.. roots.Select(graph.Find)];
         var trees = TreeExtractor.Extract(graph, new TreeCost(costs));
-        (chosen, ownCosts, state) = (new ENodeId[graph.ClassIdCount], new double[graph.ClassIdCount], new byte[graph.ClassIdCount]);
+        (chosen, state) = (new ENodeId[graph.ClassIdCount], new byte[graph.ClassIdCount]);
         Array.Fill(chosen, new ENodeId(-1));
-        foreach (var id in graph.Classes)
+        for (var id = 0; id < chosen.Length; id++)
         {
-            if (trees.Has(id))
+            if (graph.UnionFind.Find(id) == id && trees.Has(new EClassId(id)))
             {
-                chosen[id.Value] = trees.Choice(id);
+                chosen[id] = trees.Choice(new EClassId(id));
             }
         }
 
-        foreach (var root in this.roots)
+        this.roots = new EClassId[roots.Length];
+        for (var i = 0; i < roots.Length; i++)
         {
-            _ = trees.Choice(root);
+            this.roots[i] = graph.Find(roots[i]);
+            _ = trees.Choice(roots[i]);
         }
 
-        Cost = Total() ?? throw new System.Diagnostics.UnreachableException("the cheapest trees have a cycle");
+        Cost = Total() ?? throw new UnreachableException("the cheapest trees have a cycle");
     }
 
     /// <summary>The cost of the choice.</summary>
@@ -53,10 +62,11 @@ internal sealed class SharedChoice
     /// <summary>Makes a choice if it costs less and closes no cycle; else leaves all as it was.</summary>
     public bool Try(ImmutableArray<(EClassId Class, ENodeId Node)> flips)
     {
-        var before = flips.Select(flip => chosen[graph.Find(flip.Class).Value]).ToArray();
-        foreach (var (id, node) in flips)
+        var before = new ENodeId[flips.Length];
+        for (var i = 0; i < flips.Length; i++)
         {
-            chosen[graph.Find(id).Value] = node;
+            ref var choice = ref chosen[graph.Find(flips[i].Class).Value];
+            (before[i], choice) = (choice, flips[i].Node);
         }
 
         if (Total() is { } cost && cost < Cost)
@@ -73,14 +83,16 @@ internal sealed class SharedChoice
         return false;
     }
 
+    /// <summary>The choice as it is now, each node with its own cost.</summary>
     public Extraction<double> ToExtraction()
     {
-        foreach (var id in graph.Classes)
+        var ownCosts = new double[chosen.Length];
+        for (var id = 0; id < chosen.Length; id++)
         {
-            ownCosts[id.Value] = chosen[id.Value].Value < 0 ? 0 : OwnCost(chosen[id.Value]);
+            ownCosts[id] = chosen[id].Value < 0 ? 0 : OwnCost(chosen[id]);
         }
 
-        return new Extraction<double>(graph, [.. chosen], [.. ownCosts]);
+        return new Extraction<double>(graph, [.. chosen], ownCosts);
     }
 
     private double OwnCost(ENodeId node)
@@ -94,7 +106,7 @@ internal sealed class SharedChoice
         return cost;
     }
 
-    // Depth first from the roots without recursion; null if a class depends on itself or has no node.
+    // The cost of what the roots use, each class once. Depth first from the roots without recursion; null if a class depends on itself or has no node.
     private double? Total()
     {
         foreach (var id in visited)

@@ -17,7 +17,7 @@ public sealed record Bundle(string Name, ImmutableArray<(EClassId Class, ENodeId
 public sealed record SharedExtraction(double Cost, Extraction<double> Choices, long Trials);
 
 /// <summary>
-/// A cheap term for some roots together, where a class used many times is paid for once. Finding the cheapest is NP-hard; this starts from the
+/// A cheap term for some roots together, where a class used many times is paid for once. Finding the cheapest is NP-hard (Stepp, 2011); this starts from the
 /// cheapest trees and improves on them by single flips and by bundles until none helps. Guaranteed: never dearer than the cheapest trees with sharing, and no single
 /// flip of a used class and no bundle makes it cheaper (unless the trials ran out). For small graphs see <see cref="ExactExtractor"/>.
 /// </summary>
@@ -45,7 +45,7 @@ public static class SharedExtractor
 
             foreach (var id in choice.UsedClasses())
             {
-                foreach (var node in graph.NodesOf(new EClassId(id)).ToArray())
+                foreach (var node in graph.NodesOf(new EClassId(id)))
                 {
                     improved |= choice.Of(id) != node && trials++ < maxTrials && choice.Try([(new EClassId(id), node)]);
                 }

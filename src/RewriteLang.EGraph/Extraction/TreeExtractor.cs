@@ -2,7 +2,7 @@ namespace RewriteLang.EGraphs;
 
 /// <summary>
 /// The cheapest term of every class, where a term that occurs twice is paid for twice. A worklist: a class that becomes cheaper has its
-/// parents looked at again. Cycles are safe. Ties go to the node found first, which only the graph's contents decide.
+/// parents looked at again (Knuth's generalization of shortest paths, 1977, with a queue in place of a heap: in practice a class is looked at a few times). Cycles are safe. Ties go to the node found first, which only the graph's contents decide.
 /// </summary>
 public static class TreeExtractor
 {
@@ -29,10 +29,13 @@ public static class TreeExtractor
     private sealed class Search<TCost>(EGraph graph, ICostFunction<TCost> costs)
         where TCost : IComparable<TCost>
     {
+        // By class id: the cheapest node so far, or −1, and its cost.
         private readonly ENodeId[] chosen = Filled(graph.ClassIdCount);
         private readonly TCost[] best = new TCost[graph.ClassIdCount];
-        private readonly bool[] queued = new bool[graph.ClassIdCount];
+
+        // Classes that became cheaper and whose parents have not been looked at since, each once.
         private readonly Queue<int> worklist = new();
+        private readonly bool[] queued = new bool[graph.ClassIdCount];
         private TCost[] childCosts = new TCost[8];
         private long steps;
 

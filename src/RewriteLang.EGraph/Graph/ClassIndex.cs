@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RewriteLang.EGraphs;
 
 /// <summary>
@@ -6,121 +8,93 @@ namespace RewriteLang.EGraphs;
 /// </summary>
 internal sealed class ClassIndex
 {
-    private readonly int[] classStart;
-    private readonly ENodeId[] byClass;
-    private readonly EClassId[] classes;
     private readonly NodeStore nodes;
     private readonly UnionFind classesOf;
     private readonly SymbolTable symbols;
     private readonly ProofLog? proofs;
-    private (int[] Start, ENodeId[] Nodes)? parents;
-    private (int[] Start, ENodeId[] Nodes)? kinds;
+    private readonly Groups byClass;
+    private readonly EClassId[] classes;
+
+    // Made when first asked for: most rebuilds are followed by searches that need only one of them.
+    private Groups? byKind;
+    private Groups? byChild;
     private SymbolTables? tables;
 
     public ClassIndex(NodeStore nodes, UnionFind unionFind, SymbolTable symbols, IdSet hidden, ProofLog? proofs)
     {
         (this.nodes, this.symbols, this.proofs, classesOf) = (nodes, symbols, proofs, unionFind);
-        (classStart, byClass) = GroupByClass(unionFind.Count, hidden);
-        classes = ClassesWithNodes();
+        byClass = GroupByClass(unionFind.Count, hidden);
+        classes = ClassesWithNodes(unionFind.Count);
     }
-
-    /// <summary>Number of visible nodes.</summary>
-    public int NodeCount => byClass.Length;
 
     /// <summary>Canonical classes in ascending order.</summary>
     public ReadOnlySpan<EClassId> Classes => classes;
 
-    public ReadOnlySpan<ENodeId> OfClass(int id) => OfClass(classStart, byClass, id);
+    /// <summary>The nodes of a class, oldest first.</summary>
+    public ReadOnlySpan<ENodeId> OfClass(int id) => OfClass(byClass, id);
 
-    public ReadOnlySpan<ENodeId> OfKind(int kind)
-    {
-        kinds ??= GroupByKind();
-        return Row(kinds.Value.Start, kinds.Value.Nodes, kind);
-    }
+    /// <summary>The nodes whose symbols are of a kind.</summary>
+    public ReadOnlySpan<ENodeId> OfKind(int kind) => MemoryMarshal.Cast<int, ENodeId>((byKind ??= GroupByKind())[kind]);
+
+    /// <summary>The nodes that have a class as a child, each once.</summary>
+    public ReadOnlySpan<ENodeId> ParentsOf(int id) => OfClass(byChild ??= GroupByChild(), id);
 
     /// <summary>The table of a symbol.</summary>
-    public SymbolRows Rows(int symbol, int arity) => (tables ??= new SymbolTables(nodes, classesOf, proofs, symbols.Count, byClass)).Rows(symbol, arity);
+    public SymbolRows Rows(int symbol, int arity) => (tables ??= new SymbolTables(nodes, classesOf, proofs, symbols.Count, byClass.All)).Rows(symbol, arity);
 
-    public ReadOnlySpan<ENodeId> ParentsOf(int id)
+    // What was canonical when the index was made has the group, even if it was united since; other ids lead to it.
+    private ReadOnlySpan<ENodeId> OfClass(Groups groups, int id)
     {
-        parents ??= GroupByChild();
-        return OfClass(parents.Value.Start, parents.Value.Nodes, id);
+        var group = groups[id];
+        return MemoryMarshal.Cast<int, ENodeId>(group.IsEmpty ? groups[classesOf.Find(id)] : group);
     }
 
-    // What was canonical when the index was made has the row, even if it was united since; other ids lead to it.
-    private ReadOnlySpan<ENodeId> OfClass(int[] start, ENodeId[] rows, int id)
+    private Groups GroupByClass(int idCount, IdSet hidden)
     {
-        var row = Row(start, rows, id);
-        return row.IsEmpty ? Row(start, rows, classesOf.Find(id)) : row;
-    }
-
-    private static ReadOnlySpan<ENodeId> Row(int[] start, ENodeId[] rows, int row) =>
-        row + 1 < start.Length ? rows.AsSpan(start[row], start[row + 1] - start[row]) : [];
-
-    private (int[] Start, ENodeId[] Nodes) GroupByClass(int idCount, IdSet hidden)
-    {
-        var start = new int[idCount + 1];
+        var groups = new Groups(idCount);
         for (var page = 0; page < nodes.Records.PageCount; page++)
         {
             var records = nodes.Records.Page(page, out var first);
             for (var i = 0; i < records.Length; i++)
             {
-                start[records[i].Class + 1] += IsShown(records[i], first + i, hidden) ? 1 : 0;
-            }
-        }
-
-        Accumulate(start);
-        var rows = GC.AllocateUninitializedArray<ENodeId>(start[idCount]);
-        for (var page = nodes.Records.PageCount - 1; page >= 0; page--)
-        {
-            var records = nodes.Records.Page(page, out var first);
-            for (var i = records.Length - 1; i >= 0; i--)
-            {
                 if (IsShown(records[i], first + i, hidden))
                 {
-                    rows[--start[records[i].Class + 1]] = new ENodeId(first + i);
+                    groups.Count(records[i].Class);
                 }
             }
         }
 
-        Shift(start, rows.Length);
-        return (start, rows);
+        groups.Allocate();
+        for (var page = 0; page < nodes.Records.PageCount; page++)
+        {
+            var records = nodes.Records.Page(page, out var first);
+            for (var i = 0; i < records.Length; i++)
+            {
+                if (IsShown(records[i], first + i, hidden))
+                {
+                    groups.Put(records[i].Class, first + i);
+                }
+            }
+        }
+
+        return groups;
     }
 
     private static bool IsShown(in Node record, int id, IdSet hidden) => record.Symbol != Node.Dead && !hidden.Contains(id);
 
-    // Counting sort leaves in start[g + 1] where row g begins; move each to its own place.
-    private static void Shift(int[] start, int total)
-    {
-        for (var group = 0; group + 1 < start.Length; group++)
-        {
-            start[group] = start[group + 1];
-        }
-
-        start[^1] = total;
-    }
-
-    private static void Accumulate(int[] start)
-    {
-        for (var group = 1; group < start.Length; group++)
-        {
-            start[group] += start[group - 1];
-        }
-    }
-
-    private EClassId[] ClassesWithNodes()
+    private EClassId[] ClassesWithNodes(int idCount)
     {
         var count = 0;
-        for (var id = 0; id + 1 < classStart.Length; id++)
+        for (var id = 0; id < idCount; id++)
         {
-            count += classStart[id + 1] > classStart[id] ? 1 : 0;
+            count += byClass[id].IsEmpty ? 0 : 1;
         }
 
         var found = new EClassId[count];
         count = 0;
-        for (var id = 0; id + 1 < classStart.Length; id++)
+        for (var id = 0; id < idCount; id++)
         {
-            if (classStart[id + 1] > classStart[id])
+            if (!byClass[id].IsEmpty)
             {
                 found[count++] = new EClassId(id);
             }
@@ -129,7 +103,7 @@ internal sealed class ClassIndex
         return found;
     }
 
-    private (int[] Start, ENodeId[] Nodes) GroupByKind()
+    private Groups GroupByKind()
     {
         var kindOf = new int[symbols.Count];
         var kindCount = 0;
@@ -139,54 +113,50 @@ internal sealed class ClassIndex
             kindCount = Math.Max(kindCount, kindOf[symbol] + 1);
         }
 
-        var start = new int[kindCount + 1];
-        foreach (var id in byClass)
+        var groups = new Groups(kindCount);
+        foreach (var id in byClass.All)
         {
-            start[kindOf[nodes[id.Value].Symbol] + 1]++;
+            groups.Count(kindOf[nodes[id].Symbol]);
         }
 
-        Accumulate(start);
-        var rows = new ENodeId[byClass.Length];
-        for (var i = byClass.Length - 1; i >= 0; i--)
+        groups.Allocate();
+        foreach (var id in byClass.All)
         {
-            rows[--start[kindOf[nodes[byClass[i].Value].Symbol] + 1]] = byClass[i];
+            groups.Put(kindOf[nodes[id].Symbol], id);
         }
 
-        Shift(start, rows.Length);
-        return (start, rows);
+        return groups;
     }
 
-    private (int[] Start, ENodeId[] Nodes) GroupByChild()
+    private Groups GroupByChild()
     {
-        var start = new int[classStart.Length];
-        foreach (var id in byClass)
+        var groups = new Groups(classesOf.Count);
+        foreach (var id in byClass.All)
         {
-            var children = nodes.Children(id.Value);
+            var children = nodes.Children(id);
             for (var i = 0; i < children.Length; i++)
             {
                 if (IsFirst(children, i))
                 {
-                    start[children[i] + 1]++;
+                    groups.Count(children[i]);
                 }
             }
         }
 
-        Accumulate(start);
-        var rows = new ENodeId[start[^1]];
-        for (var n = byClass.Length - 1; n >= 0; n--)
+        groups.Allocate();
+        foreach (var id in byClass.All)
         {
-            var children = nodes.Children(byClass[n].Value);
+            var children = nodes.Children(id);
             for (var i = 0; i < children.Length; i++)
             {
                 if (IsFirst(children, i))
                 {
-                    rows[--start[children[i] + 1]] = byClass[n];
+                    groups.Put(children[i], id);
                 }
             }
         }
 
-        Shift(start, rows.Length);
-        return (start, rows);
+        return groups;
     }
 
     // A node that has a class as child twice is one parent of it.

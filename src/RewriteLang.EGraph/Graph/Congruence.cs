@@ -1,20 +1,23 @@
-using System.Runtime.InteropServices;
-
 namespace RewriteLang.EGraphs;
 
 /// <summary>
-/// Closes a graph under congruence by passes over all nodes, without lists of parents. A bitmap tells which class ids have been united into others: a node
-/// is touched only if a child is among them. Nodes that change are entered in the hash-cons again, and one that is there already is a copy, whose class
-/// is united with the other's. Saturation needs two to six passes; what is not settled then is left to a <see cref="ParentWorklist"/>.
+/// Closes a graph under congruence when it is rebuilt (deferred, as in egg: Willsey et al., 2021), by passes over all nodes, without lists of parents. A bitmap tells
+/// which class ids have been united into others: only nodes with such a child are touched (<see cref="NodeRepair"/>), which may unite further classes. Saturation needs
+/// two to six passes; what is not settled then is left to a <see cref="ParentWorklist"/>.
 /// </summary>
 internal sealed class Congruence
 {
-    private const int BatchSize = 64;
     private const int MaxPasses = 6;
+
+    // Ids that were united into others since the last Finish. Only nodes with one of these as a child or as class are out of date.
     private readonly IdSet lost = new();
-    private readonly int[] batch = new int[BatchSize];
-    private readonly int[] hashes = new int[BatchSize];
+
+    private readonly NodeRepair repair = new();
+
+    // There only while it runs.
     private ParentWorklist? worklist;
+
+    // Lost ids when the last pass began, and passes since the last Finish.
     private int seen;
     private int passes;
 
@@ -50,55 +53,21 @@ internal sealed class Congruence
     {
         if (HasLostChild(graph.Nodes, graph.Nodes[id], id))
         {
-            batch[0] = id;
-            Reenter(graph, 1);
+            repair.Add(graph, id);
+            repair.Flush(graph);
         }
-    }
-
-    private void Sweep(EGraph graph)
-    {
-        seen = lost.Count;
-        var count = 0;
-        for (var page = 0; page < graph.Nodes.Records.PageCount; page++)
-        {
-            var records = graph.Nodes.Records.Page(page, out var first);
-            for (var i = 0; i < records.Length; i++)
-            {
-                if (HasLostChild(graph.Nodes, records[i], first + i))
-                {
-                    batch[count++] = first + i;
-                    if (count == BatchSize)
-                    {
-                        Reenter(graph, count);
-                        count = 0;
-                    }
-                }
-            }
-        }
-
-        Reenter(graph, count);
     }
 
     /// <summary>
-    /// Afterwards: puts every node in its canonical class, hides what only leaves are kept of, and removes copies once they are many. Returns whether
+    /// After <see cref="Close"/>: puts every node in its canonical class, hides what only leaves are kept of, and removes copies once they are many. Returns whether
     /// any class was united.
     /// </summary>
     public bool Finish(EGraph graph, IdSet leavesOnly)
     {
-        var (nodes, classes) = (graph.Nodes, graph.UnionFind);
-        var united = lost.Count > 0;
+        var (nodes, united) = (graph.Nodes, lost.Count > 0);
         if (united)
         {
-            for (var page = 0; page < nodes.Records.PageCount; page++)
-            {
-                foreach (ref var node in nodes.Records.Page(page, out _))
-                {
-                    if (lost.Contains(node.Class))
-                    {
-                        node.Class = classes.Find(node.Class);
-                    }
-                }
-            }
+            MoveToCanonicalClasses(graph);
         }
 
         if (leavesOnly.Count > 0)
@@ -119,6 +88,38 @@ internal sealed class Congruence
         lost.Clear();
         (seen, passes) = (0, 0);
         return united;
+    }
+
+    private void Sweep(EGraph graph)
+    {
+        seen = lost.Count;
+        for (var page = 0; page < graph.Nodes.Records.PageCount; page++)
+        {
+            var records = graph.Nodes.Records.Page(page, out var first);
+            for (var i = 0; i < records.Length; i++)
+            {
+                if (HasLostChild(graph.Nodes, records[i], first + i))
+                {
+                    repair.Add(graph, first + i);
+                }
+            }
+        }
+
+        repair.Flush(graph);
+    }
+
+    private void MoveToCanonicalClasses(EGraph graph)
+    {
+        for (var page = 0; page < graph.Nodes.Records.PageCount; page++)
+        {
+            foreach (ref var node in graph.Nodes.Records.Page(page, out _))
+            {
+                if (lost.Contains(node.Class))
+                {
+                    node.Class = graph.UnionFind.Find(node.Class);
+                }
+            }
+        }
     }
 
     private static void HideNonLeaves(EGraph graph, IdSet leavesOnly)
@@ -150,60 +151,5 @@ internal sealed class Congruence
         }
 
         return false;
-    }
-
-    // All hashes first, asking for the places where they lead, then all look-ups.
-    private void Reenter(EGraph graph, int count)
-    {
-        var nodes = graph.Nodes;
-        for (var i = 0; i < count; i++)
-        {
-            Canonicalize(graph, batch[i]);
-            hashes[i] = nodes.Hash(batch[i]);
-            nodes.Prefetch(hashes[i]);
-        }
-
-        for (var i = 0; i < count; i++)
-        {
-            var same = nodes.Reenter(batch[i], hashes[i]);
-            if (same >= 0)
-            {
-                Drop(graph, batch[i], same);
-            }
-        }
-    }
-
-    private static void Canonicalize(EGraph graph, int id)
-    {
-        foreach (ref var child in graph.Nodes.Children(id))
-        {
-            child = graph.UnionFind.Find(child);
-        }
-
-        var shape = graph.Symbols.ShapeOf(new SymbolId(graph.Nodes[id].Symbol));
-        if (!shape.IsPlain)
-        {
-            var children = MemoryMarshal.Cast<int, EClassId>(graph.Nodes.Children(id));
-            var arity = shape.Canonicalize(children);
-            if (arity < children.Length)
-            {
-                graph.Shrink(id, arity);
-            }
-        }
-    }
-
-    private static void Drop(EGraph graph, int copy, int kept)
-    {
-        if (graph.Join(graph.Nodes[copy].Class, graph.Nodes[kept].Class))
-        {
-            graph.Proofs?.AddCongruence(graph.Proofs.TermOf(copy), graph.Proofs.TermOf(kept));
-        }
-
-        graph.Nodes.Kill(copy);
-        if (graph.Hidden.Contains(copy))
-        {
-            graph.Hidden.Remove(copy);
-            graph.Hidden.Add(kept);
-        }
     }
 }

@@ -9,16 +9,33 @@ namespace RewriteLang.EGraphs;
 /// </summary>
 public sealed partial class EGraph
 {
+    // Unique and canonical (symbol and child classes) after a rebuild; in between, children may be ids that were united into others, and two nodes may be copies.
     private readonly NodeStore nodes = new();
+
+    // Always up to date: a union shows at once, its consequences after the next rebuild.
     private readonly UnionFind classes = new();
-    private readonly List<IAnalysisHook> analyses = [];
-    private readonly IdSet hidden = new();
-    private readonly IdSet leavesOnly = new();
-    private ClassIndex? index;
-    private EClassId[] scratch = new EClassId[8];
+
+    // What unions have left to do for the next rebuild.
     private readonly Congruence congruence = new();
-    private bool rebuilding;
+
+    // In the order in which they were attached; told of every change as it happens.
+    private readonly List<IAnalysisHook> analyses = [];
+
+    // Ids of subsumed nodes; a copy of one passes it on.
+    private readonly IdSet hidden = new();
+
+    // Classes of which only leaves are to be seen, by canonical id at the time; a union passes it on.
+    private readonly IdSet leavesOnly = new();
+
+    // The graph as of the last rebuild, for reading. Null only from a rebuild that changed something until someone reads or changes.
+    private ClassIndex? index;
+
+    // What the index shows, to know whether the next rebuild needs another.
     private (int Nodes, int Hidden) sizeWhenFrozen;
+
+    // Where children are made canonical; used by one call at a time.
+    private EClassId[] scratch = new EClassId[8];
+    private bool rebuilding;
 
     /// <summary>An empty graph.</summary>
     /// <param name="symbols">The operators; other graphs may share them.</param>
@@ -70,10 +87,11 @@ public sealed partial class EGraph
     /// <param name="symbol">The operator.</param>
     /// <param name="children">Child classes, canonical or not, in any order where the symbol's shape says that order does not count.</param>
     /// <returns>The canonical class; in a graph that keeps explanations, an id of it that stands for exactly this term.</returns>
+    /// <exception cref="ArgumentException">The symbol's shape needs more children.</exception>
     public EClassId Add(SymbolId symbol, params ReadOnlySpan<EClassId> children)
     {
         var canonical = Canonical(symbol, children);
-        var hash = NodeStore.Hash(symbol.Value, canonical);
+        var hash = NodeHash.Of(symbol.Value, canonical);
         return Proofs is null
             ? new EClassId(classes.Find(nodes[AddNode(symbol.Value, canonical, hash)].Class))
             : new EClassId(AddTerm(Proofs, symbol.Value, MemoryMarshal.Cast<EClassId, int>(children), canonical, hash));
@@ -127,7 +145,7 @@ public sealed partial class EGraph
     /// <summary>Visible nodes of a class as of the last rebuild, in order of creation.</summary>
     public ReadOnlySpan<ENodeId> NodesOf(EClassId id) => Index.OfClass(id.Value);
 
-    /// <summary>The first visible node of a class as of the last rebuild; the first subsumed one where all are subsumed.</summary>
+    /// <summary>The first visible node of a class as of the last rebuild; where all are subsumed, the first of these, for which all nodes are looked through.</summary>
     public ENodeId AnyNodeOf(EClassId id)
     {
         var visible = NodesOf(id);
@@ -164,7 +182,7 @@ public sealed partial class EGraph
     public bool IsSubsumed(ENodeId id) => hidden.Contains(id.Value);
 
     /// <summary>Starts keeping an analysis, first for the nodes that are there, then for all that come.</summary>
-    /// <returns>Its data for every class, always up to date after a rebuild.</returns>
+    /// <returns>Its data for every class, always up to date after a rebuild. What it would modify in a graph that has nodes happens with the next one.</returns>
     public ClassData<T> Attach<T>(IAnalysis<T> analysis)
     {
         var data = new ClassData<T>(this, analysis);
@@ -178,15 +196,14 @@ public sealed partial class EGraph
     public void Rebuild()
     {
         rebuilding = true;
-        do
+        for (var isFirst = true; isFirst || congruence.IsDue; isFirst = false)
         {
             congruence.Close(this);
             foreach (var analysis in analyses)
             {
-                analysis.Propagate();
+                analysis.Propagate(isFirst);
             }
         }
-        while (congruence.IsDue);
 
         var changed = congruence.Finish(this, leavesOnly) || (nodes.Count, hidden.Count) != sizeWhenFrozen;
         sizeWhenFrozen = (nodes.Count, hidden.Count);

@@ -4,17 +4,23 @@ using System.Runtime.Intrinsics.X86;
 namespace RewriteLang.EGraphs;
 
 /// <summary>
-/// Open addressing over 8-byte entries: the hash of a node beside its id, so that most misses are decided without touching the node.
-/// Entries of nodes that changed or died stay until the next refill; they cannot be found, since the node itself is compared too.
+/// A hash table of the nodes of a <see cref="NodeStore"/>: open addressing over 8-byte entries, the hash of a node beside its id, so that most misses are decided without
+/// touching the node; with a <see cref="Dictionary{TKey, TValue}"/> instead set B took nearly twice as long. Entries of nodes that changed or died stay until the next refill; they cannot be found, since the node itself is compared too.
 /// </summary>
 internal sealed class HashCons
 {
     private const ulong Empty = 0;
+
+    // The upper half is a hash, the lower the id plus 1; a power of two of them, probed one after the other from the hash on.
     private ulong[] entries = new ulong[32];
+
+    // Entries that are not empty, those that can no longer be found included.
     private int used;
 
+    /// <summary>Bytes of the table.</summary>
     public long Bytes => 8L * entries.Length;
 
+    /// <summary>The live node with exactly this symbol and these children, or −1.</summary>
     public int Find(NodeStore nodes, int symbol, ReadOnlySpan<int> children, int hash)
     {
         var table = entries;
@@ -38,7 +44,7 @@ internal sealed class HashCons
         }
     }
 
-    /// <summary>Like <see cref="Find(NodeStore, int, ReadOnlySpan{int}, int)"/> for at most two children, absent ones being −1.</summary>
+    /// <summary>The same for at most two children, absent ones being −1, which lie in the record itself.</summary>
     public int Find(NodeStore nodes, int symbol, int a, int b, int hash)
     {
         var table = entries;
@@ -63,7 +69,7 @@ internal sealed class HashCons
         }
     }
 
-    /// <summary>Asks for the cache line of a slot.</summary>
+    /// <summary>Asks for the cache line where a look-up with this hash will begin. Without it set B took 30 % longer (<see cref="Application"/>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(int hash)
     {
@@ -86,7 +92,7 @@ internal sealed class HashCons
         used++;
     }
 
-    /// <summary>Empties the table and enters all live nodes.</summary>
+    /// <summary>Empties the table and enters all live nodes; makes it smaller where it is more than eight times too large.</summary>
     public void Refill(NodeStore nodes)
     {
         var size = entries.Length;

@@ -5,10 +5,13 @@ namespace RewriteLang.EGraphs;
 /// <summary>A set of small integers as a bitmap, which for a hundred thousand ids fits the fastest cache.</summary>
 internal sealed class IdSet
 {
+    // Bit i of word w is set if 64 w + i is an element; what lies beyond the last word is none.
     private ulong[] words = new ulong[4];
 
+    /// <summary>Number of elements.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether a number is an element; negative ones never are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(int id)
     {
@@ -17,6 +20,7 @@ internal sealed class IdSet
         return word < (uint)all.Length && ((all[word] >> id) & 1) != 0;
     }
 
+    /// <summary>Adds a number from 0; returns whether it was new.</summary>
     public bool Add(int id)
     {
         var word = id >> 6;
@@ -36,6 +40,7 @@ internal sealed class IdSet
         return true;
     }
 
+    /// <summary>Takes a number out, if it is in.</summary>
     public void Remove(int id)
     {
         if (Contains(id))
@@ -45,6 +50,7 @@ internal sealed class IdSet
         }
     }
 
+    /// <summary>Takes all out; keeps the memory.</summary>
     public void Clear()
     {
         Array.Clear(words);

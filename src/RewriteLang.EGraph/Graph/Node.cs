@@ -10,6 +10,7 @@ namespace RewriteLang.EGraphs;
 [StructLayout(LayoutKind.Sequential)]
 internal struct Node
 {
+    /// <summary>The symbol of a copy.</summary>
     public const int Dead = -1;
 
     /// <summary>The symbol, or <see cref="Dead"/> once the node turned out to be a copy of another.</summary>
@@ -24,11 +25,13 @@ internal struct Node
     /// <summary>Second child, or minus the number of pooled children, or −1.</summary>
     public int B;
 
+    /// <summary>Number of children.</summary>
     public readonly int Arity
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => B >= 0 ? 2 : B < -1 ? -B : A >= 0 ? 1 : 0;
     }
 
+    /// <summary>Whether the children lie in the pool.</summary>
     public readonly bool IsPooled => B < -1;
 }

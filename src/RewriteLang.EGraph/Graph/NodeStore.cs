@@ -3,12 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace RewriteLang.EGraphs;
 
-/// <summary>All e-nodes in order of creation, and their hash-cons.</summary>
+/// <summary>All e-nodes in order of creation, and their hash-cons. Knows nothing of equality: children are compared as the numbers that they are.</summary>
 internal sealed class NodeStore
 {
+    // By id, in order of creation; a dead one stays until Compact, which is all that moves nodes.
     private readonly Pages<Node> nodes = new();
+
+    // The children of nodes with three or more, each node's beside each other. What a node that shrank or died held is unused until Compact.
     private int[] pool = new int[16];
     private int poolCount;
+
+    // Holds every live node under its symbol and children as they are, except between a change of children in place and Reenter.
     private readonly HashCons table = new();
 
     /// <summary>Number of records, dead ones included.</summary>
@@ -27,6 +32,7 @@ internal sealed class NodeStore
     /// <summary>All records, dead ones included.</summary>
     public Pages<Node> Records => nodes;
 
+    /// <summary>Bytes of all arrays.</summary>
     public long Bytes => nodes.Bytes + (4L * pool.Length) + table.Bytes;
 
     /// <summary>The children of a node where they lie.</summary>
@@ -37,7 +43,7 @@ internal sealed class NodeStore
     }
 
     /// <summary>The live node with exactly this symbol and these children, or −1.</summary>
-    public int Find(int symbol, ReadOnlySpan<int> children) => table.Find(this, symbol, children, Hash(symbol, children));
+    public int Find(int symbol, ReadOnlySpan<int> children) => table.Find(this, symbol, children, NodeHash.Of(symbol, children));
 
     /// <inheritdoc cref="Find(int, ReadOnlySpan{int})"/>
     public int Find(int symbol, ReadOnlySpan<int> children, int hash) => table.Find(this, symbol, children, hash);
@@ -119,62 +125,8 @@ internal sealed class NodeStore
         table.Refill(this);
     }
 
-    public int Hash(int id) => Hash(nodes[id].Symbol, Children(id));
-
-    public static int Hash(int symbol, ReadOnlySpan<int> children)
-    {
-        switch (children.Length)
-        {
-            case 0:
-                return Hash(symbol, -1, -1);
-            case 1:
-                return Hash(symbol, children[0], -1);
-            case 2:
-                return Hash(symbol, children[0], children[1]);
-            default:
-                var hash = (uint)symbol;
-                foreach (var child in children)
-                {
-                    hash = (uint)Hash((int)hash, child, -2);
-                }
-
-                return (int)hash;
-        }
-    }
-
-    /// <summary>The hash of a node of at most two children, absent ones being −1. Fixed constants: the same layout on every machine.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Hash(int symbol, int a, int b)
-    {
-        var hash = (((ulong)(uint)a << 32) | (uint)b) + ((ulong)(uint)symbol * 0x9E3779B97F4A7C15);
-        hash *= 0xD6E8FEB86659FD93;
-        hash ^= hash >> 32;
-        hash *= 0xBF58476D1CE4E5B9;
-        return (int)(hash >> 32);
-    }
-
-    private void Write(ref Node node, ReadOnlySpan<int> children)
-    {
-        (node.A, node.B) = children.Length switch
-        {
-            0 => (-1, -1),
-            1 => (children[0], -1),
-            2 => (children[0], children[1]),
-            _ => (poolCount, -children.Length),
-        };
-        if (children.Length <= 2)
-        {
-            return;
-        }
-
-        while (poolCount + children.Length > pool.Length)
-        {
-            Array.Resize(ref pool, Growth.Next(pool.Length));
-        }
-
-        children.CopyTo(pool.AsSpan(poolCount));
-        poolCount += children.Length;
-    }
+    /// <summary>The hash of a node as it is now.</summary>
+    public int Hash(int id) => NodeHash.Of(nodes[id].Symbol, Children(id));
 
     /// <summary>Keeps only the first children of a node: a set whose members merged.</summary>
     public void Shrink(int id, int arity)
@@ -198,5 +150,28 @@ internal sealed class NodeStore
         {
             node.B = -1;
         }
+    }
+
+    private void Write(ref Node node, ReadOnlySpan<int> children)
+    {
+        (node.A, node.B) = children.Length switch
+        {
+            0 => (-1, -1),
+            1 => (children[0], -1),
+            2 => (children[0], children[1]),
+            _ => (poolCount, -children.Length),
+        };
+        if (children.Length <= 2)
+        {
+            return;
+        }
+
+        while (poolCount + children.Length > pool.Length)
+        {
+            Array.Resize(ref pool, Growth.Next(pool.Length));
+        }
+
+        children.CopyTo(pool.AsSpan(poolCount));
+        poolCount += children.Length;
     }
 }

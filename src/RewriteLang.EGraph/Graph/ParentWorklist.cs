@@ -8,38 +8,20 @@ namespace RewriteLang.EGraphs;
 internal sealed class ParentWorklist
 {
     private readonly EGraph graph;
-    private readonly int[] starts;
-    private readonly int[] parents;
+
+    // The nodes that had an id as a child when this was made. Complete for the ids of a ring together, also after nodes are made canonical.
+    private readonly Groups parents;
+
+    // The next id of the same class; a class of one id leads to itself. Complete for unions that Lost was told of.
     private readonly int[] ring;
+
+    // Ids whose parents are to be looked at; an id may be in it twice.
     private readonly Queue<int> pending = new();
 
     public ParentWorklist(EGraph graph, IdSet lost)
     {
         this.graph = graph;
-        var nodes = graph.Nodes;
-        starts = new int[graph.ClassIdCount + 2];
-        for (var id = 0; id < nodes.Count; id++)
-        {
-            foreach (var child in nodes[id].Symbol == Node.Dead ? [] : nodes.Children(id))
-            {
-                starts[child + 2]++;
-            }
-        }
-
-        for (var id = 1; id < starts.Length; id++)
-        {
-            starts[id] += starts[id - 1];
-        }
-
-        parents = new int[starts[^1]];
-        for (var id = 0; id < nodes.Count; id++)
-        {
-            foreach (var child in nodes[id].Symbol == Node.Dead ? [] : nodes.Children(id))
-            {
-                parents[starts[child + 1]++] = id;
-            }
-        }
-
+        parents = Parents.Group(graph.Nodes, graph.ClassIdCount);
         ring = new int[graph.ClassIdCount];
         for (var id = 0; id < ring.Length; id++)
         {
@@ -73,9 +55,9 @@ internal sealed class ParentWorklist
     {
         while (pending.TryDequeue(out var child))
         {
-            for (var at = starts[child]; at < starts[child + 1]; at++)
+            foreach (var parent in parents[child])
             {
-                congruence.Update(graph, parents[at]);
+                congruence.Update(graph, parent);
             }
         }
     }

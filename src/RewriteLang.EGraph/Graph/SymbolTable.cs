@@ -6,7 +6,10 @@ namespace RewriteLang.EGraphs;
 /// </summary>
 public sealed class SymbolTable
 {
+    // Looked up, never enumerated: its order would depend on the hashes of payloads.
     private readonly Dictionary<(int Kind, object? Payload), SymbolId> ids = [];
+
+    // By id.
     private readonly List<(int Kind, object? Payload, NodeShape Shape)> symbols = [];
 
     /// <summary>Number of symbols interned so far.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace RewriteLang.EGraphs;
 
 /// <summary>
@@ -11,18 +9,20 @@ internal sealed class Application : IMatches
     private const int BatchSize = 64;
     private readonly Rewrite rewrite;
     private readonly SearchPlan plan;
-    private readonly RightHandSide side;
-    private readonly ImmutableArray<string> names;
     private readonly Columns matches;
 
-    public Application(Rewrite rewrite, SearchPlan plan, RightHandSide side, ImmutableArray<string> names, Columns matches) =>
-        (this.rewrite, this.plan, this.side, this.names, this.matches) = (rewrite, plan, side, names, matches);
+    // Made with the first application; many searches find nothing, or too much.
+    private Batch? batch;
 
+    public Application(Rewrite rewrite, SearchPlan plan, Columns matches) => (this.rewrite, this.plan, this.matches) = (rewrite, plan, matches);
+
+    /// <inheritdoc/>
     public int Count => matches.Count;
 
+    /// <inheritdoc/>
     public int Apply(EGraph graph, int first, int count)
     {
-        var batch = new Batch(graph, rewrite, plan, side, names, matches, BatchSize);
+        batch ??= new Batch(graph, rewrite, plan, matches, BatchSize);
         var applied = 0;
         for (var at = first; at < first + count; at += BatchSize)
         {

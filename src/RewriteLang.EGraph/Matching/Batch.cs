@@ -2,47 +2,41 @@ using System.Collections.Immutable;
 
 namespace RewriteLang.EGraphs;
 
-/// <summary>Applies a rewrite to some matches at once; holds one column per variable and per node of the right side.</summary>
+/// <summary>
+/// Applies a rewrite to some of its matches at once. Holds an array for each variable and for each node of the right side, with an entry for each match of the batch.
+/// </summary>
 internal sealed class Batch
 {
     private readonly EGraph graph;
     private readonly Rewrite rewrite;
-    private readonly RightHandSide side;
     private readonly ImmutableArray<BuildStep> steps;
-    private readonly Columns matches;
-    private readonly ImmutableArray<int> kept;
-    private readonly ImmutableArray<(Condition Condition, int[] Slots)> conditions;
-    private readonly int[] roots;
-    private readonly int[][] variables;
+    private readonly LoadedMatches loaded;
+    private readonly BatchProofs? proofs;
+
+    // Classes for each match of the batch: of what the steps have made so far, and of the terms without variables.
     private readonly int[][] results;
     private readonly int[][] grounds;
-    private readonly int[] hashes;
-    private readonly int[] rows;
-    private readonly BatchProofs? proofs;
-    private readonly int[] scratch;
-    private readonly int[] absent;
-    private readonly EClassId[] asked;
 
-    public Batch(EGraph graph, Rewrite rewrite, SearchPlan plan, RightHandSide side, ImmutableArray<string> names, Columns matches, int size)
+    // The nodes that the step at hand is about to look up, by their hashes; a child that is absent: −1 throughout; the children of one node of three or more.
+    private readonly int[] hashes;
+    private readonly int[] absent;
+    private readonly int[] children;
+
+    public Batch(EGraph graph, Rewrite rewrite, SearchPlan plan, Columns matches, int size)
     {
-        (this.graph, this.rewrite, this.side, this.matches) = (graph, rewrite, side, matches);
-        (steps, kept) = (side.Steps, plan.Kept);
-        conditions = [.. rewrite.Conditions.Select(c => (c, c.Variables.Select(v => names.IndexOf(v)).ToArray()))];
-        (roots, hashes, rows) = (new int[size], new int[size], new int[size]);
+        (this.graph, this.rewrite, steps) = (graph, rewrite, rewrite.BuiltSide.Steps);
+        loaded = new LoadedMatches(graph, rewrite, plan, matches, size);
         proofs = graph.Proofs is null ? null : new BatchProofs(graph.Proofs, rewrite, plan, matches, steps.Length, size);
-        absent = new int[size];
+        (hashes, absent, children) = (new int[size], new int[size], new int[MostOperands(steps)]);
         absent.AsSpan().Fill(-1);
-        variables = Arrays(names.Length, size);
         results = Arrays(steps.Length, size);
-        grounds = Arrays(side.Grounds.Length, size);
-        scratch = new int[steps.Length == 0 ? 0 : steps.Max(step => step.Operands.Length)];
-        asked = new EClassId[names.Length];
+        grounds = Arrays(rewrite.BuiltSide.Grounds.Length, size);
     }
 
     /// <summary>Applies the matches from <paramref name="first"/>; returns how many changed the graph.</summary>
     public int Apply(int first, int count)
     {
-        count = Load(first, count);
+        count = loaded.Load(first, count);
         if (count == 0)
         {
             return 0;
@@ -50,7 +44,7 @@ internal sealed class Batch
 
         for (var i = 0; i < grounds.Length; i++)
         {
-            grounds[i].AsSpan().Fill(AddGround(side.Grounds[i]));
+            grounds[i].AsSpan().Fill(AddGround(rewrite.BuiltSide.Grounds[i]));
         }
 
         for (var step = 0; step + 1 < steps.Length; step++)
@@ -60,67 +54,13 @@ internal sealed class Batch
 
         if (steps.IsEmpty)
         {
-            return Unite(Column(side.Root), count);
+            return Unite(Column(rewrite.BuiltSide.Root), count);
         }
 
         return BuildRoots(steps[^1], count);
     }
 
-    // Copies the matches whose conditions hold.
-    private int Load(int first, int count)
-    {
-        if (conditions.IsEmpty)
-        {
-            matches[0].AsSpan(first, count).CopyTo(roots);
-            for (var i = 0; proofs is not null && i < count; i++)
-            {
-                rows[i] = first + i;
-            }
-
-            for (var v = 0; v < variables.Length; v++)
-            {
-                matches[kept[v + 1]].AsSpan(first, count).CopyTo(variables[v]);
-            }
-
-            return count;
-        }
-
-        var loaded = 0;
-        for (var row = first; row < first + count; row++)
-        {
-            for (var v = 0; v < variables.Length; v++)
-            {
-                variables[v][loaded] = matches[kept[v + 1]][row];
-            }
-
-            if (ConditionsHold(loaded))
-            {
-                rows[loaded] = row;
-                roots[loaded++] = matches[0][row];
-            }
-        }
-
-        return loaded;
-    }
-
-    private bool ConditionsHold(int at)
-    {
-        foreach (var (condition, slots) in conditions)
-        {
-            for (var i = 0; i < slots.Length; i++)
-            {
-                asked[i] = new EClassId(variables[slots[i]][at]);
-            }
-
-            if (!condition.Test(graph, asked.AsSpan(0, slots.Length)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
+    // Makes the nodes of one step below the root.
     private void Build(int number, int count)
     {
         var (step, result) = (steps[number], results[number]);
@@ -128,8 +68,8 @@ internal sealed class Batch
         {
             for (var i = 0; i < count; i++)
             {
-                var children = Children(step, i);
-                var made = graph.AddNode(step.Symbol, children, NodeStore.Hash(step.Symbol, children));
+                var all = Children(step, i);
+                var made = graph.AddNode(step.Symbol, all, NodeHash.Of(step.Symbol, all));
                 result[i] = graph.Nodes[made].Class;
                 proofs?.Built(number, i, made);
             }
@@ -154,8 +94,8 @@ internal sealed class Batch
         {
             for (var i = 0; i < count; i++)
             {
-                var children = Children(step, i);
-                applied += Applied(graph.AddTo(roots[i], step.Symbol, children, NodeStore.Hash(step.Symbol, children), out var node), i, node);
+                var all = Children(step, i);
+                applied += Applied(graph.AddTo(loaded.Roots[i], step.Symbol, all, NodeHash.Of(step.Symbol, all), out var node), i, node);
             }
 
             return applied;
@@ -164,7 +104,7 @@ internal sealed class Batch
         var (a, b) = Prefetch(step, count);
         for (var i = 0; i < count; i++)
         {
-            applied += Applied(graph.AddTo(roots[i], step.Symbol, a[i], b[i], hashes[i], out var node), i, node);
+            applied += Applied(graph.AddTo(loaded.Roots[i], step.Symbol, a[i], b[i], hashes[i], out var node), i, node);
         }
 
         return applied;
@@ -174,7 +114,7 @@ internal sealed class Batch
     {
         if (isNew)
         {
-            proofs?.RecordRoot(at, rows[at], root);
+            proofs?.RecordRoot(at, loaded.Rows[at], root);
         }
 
         return isNew ? 1 : 0;
@@ -187,7 +127,7 @@ internal sealed class Batch
         var b = step.Operands.Length > 1 ? Column(step.Operands[1]) : absent;
         for (var i = 0; i < count; i++)
         {
-            hashes[i] = NodeStore.Hash(step.Symbol, a[i], b[i]);
+            hashes[i] = NodeHash.Of(step.Symbol, a[i], b[i]);
             graph.Nodes.Prefetch(hashes[i]);
         }
 
@@ -198,28 +138,29 @@ internal sealed class Batch
     {
         for (var i = 0; i < step.Operands.Length; i++)
         {
-            scratch[i] = Column(step.Operands[i])[at];
+            children[i] = Column(step.Operands[i])[at];
         }
 
-        return scratch.AsSpan(0, step.Operands.Length);
+        return children.AsSpan(0, step.Operands.Length);
     }
 
     private int[] Column(Operand operand) => operand.Kind switch
     {
-        OperandKind.Variable => variables[operand.Index],
+        OperandKind.Variable => loaded.Variables[operand.Index],
         OperandKind.Step => results[operand.Index],
         _ => grounds[operand.Index],
     };
 
+    // A right side without nodes of its own: a variable, or a term without variables.
     private int Unite(int[] with, int count)
     {
         var applied = 0;
         for (var i = 0; i < count; i++)
         {
-            if (graph.Join(roots[i], with[i]))
+            if (graph.Join(loaded.Roots[i], with[i]))
             {
                 applied++;
-                proofs?.Record(i, rows[i], with[i]);
+                proofs?.Record(i, loaded.Rows[i], with[i]);
             }
         }
 
@@ -228,16 +169,28 @@ internal sealed class Batch
 
     private int AddGround(Pattern.Apply pattern)
     {
-        var children = new EClassId[pattern.Children.Length];
-        for (var i = 0; i < children.Length; i++)
+        var below = new EClassId[pattern.Children.Length];
+        for (var i = 0; i < below.Length; i++)
         {
-            children[i] = new EClassId(AddGround((Pattern.Apply)pattern.Children[i]));
+            below[i] = new EClassId(AddGround((Pattern.Apply)pattern.Children[i]));
         }
 
-        return graph.Add(pattern.Symbol, children).Value;
+        return graph.Add(pattern.Symbol, below).Value;
     }
 
-    private static int[][] Arrays(int count, int size)
+    private static int MostOperands(ImmutableArray<BuildStep> steps)
+    {
+        var most = 0;
+        foreach (var step in steps)
+        {
+            most = Math.Max(most, step.Operands.Length);
+        }
+
+        return most;
+    }
+
+    /// <summary>So many arrays of one length.</summary>
+    internal static int[][] Arrays(int count, int size)
     {
         var arrays = new int[count][];
         for (var i = 0; i < count; i++)

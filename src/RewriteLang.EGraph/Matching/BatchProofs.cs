@@ -8,15 +8,30 @@ internal sealed class BatchProofs
 {
     private readonly ProofLog log;
     private readonly Columns matches;
-    private readonly int[] termColumns;
-    private readonly int[][] built;
+
+    // Number of the rewrite among the log's reasons.
     private readonly int reason;
+
+    // The columns of the matched nodes' terms, the root's first.
+    private readonly int[] termColumns;
+
+    // For each step but the last, the node that it found or made for each match of the batch.
+    private readonly int[][] built;
 
     public BatchProofs(ProofLog log, Rewrite rewrite, SearchPlan plan, Columns matches, int stepCount, int size)
     {
         (this.log, this.matches, reason) = (log, matches, log.ReasonFor(rewrite));
-        termColumns = [.. plan.Steps.Select(step => step.TermColumn)];
-        built = [.. Enumerable.Range(0, Math.Max(0, stepCount - 1)).Select(_ => new int[size])];
+        termColumns = new int[plan.Steps.Length];
+        for (var step = 0; step < termColumns.Length; step++)
+        {
+            termColumns[step] = plan.Steps[step].TermColumn;
+        }
+
+        built = new int[Math.Max(0, stepCount - 1)][];
+        for (var step = 0; step < built.Length; step++)
+        {
+            built[step] = new int[size];
+        }
     }
 
     /// <summary>A node of the right side below its root was found or made.</summary>

@@ -5,8 +5,10 @@ internal sealed class Columns(int columnCount)
 {
     private readonly int[]?[] columns = new int[]?[columnCount];
 
+    /// <summary>Number of rows.</summary>
     public int Count { get; set; }
 
+    /// <summary>A column that is not absent.</summary>
     public int[] this[int column]
     {
         get => columns[column]!;

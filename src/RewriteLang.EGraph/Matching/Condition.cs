@@ -12,3 +12,22 @@ public delegate bool ConditionTest(EGraph graph, ReadOnlySpan<EClassId> classes)
 /// <param name="Variables">Variables of the left side.</param>
 /// <param name="Test">The question; must not change the graph.</param>
 public sealed record Condition(string Name, ImmutableArray<string> Variables, ConditionTest Test);
+
+/// <summary>A condition that knows its variables by their numbers on the left side.</summary>
+internal sealed record BoundCondition(ConditionTest Test, ImmutableArray<int> Slots)
+{
+    /// <summary>Whether it holds of a match, given one column of classes per variable.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="variables">The columns.</param>
+    /// <param name="at">The place of the match in them.</param>
+    /// <param name="classes">Memory for one class per variable.</param>
+    public bool Holds(EGraph graph, int[][] variables, int at, Span<EClassId> classes)
+    {
+        for (var i = 0; i < Slots.Length; i++)
+        {
+            classes[i] = new EClassId(variables[Slots[i]][at]);
+        }
+
+        return Test(graph, classes[..Slots.Length]);
+    }
+}

@@ -20,10 +20,19 @@ public abstract record Pattern
     public sealed record Apply(SymbolId Symbol, ImmutableArray<Pattern> Children) : Pattern
     {
         /// <inheritdoc/>
-        public bool Equals(Apply? other) => other is not null && Symbol == other.Symbol && Children.SequenceEqual(other.Children);
+        public bool Equals(Apply? other) => other is not null && Symbol == other.Symbol && Children.AsSpan().SequenceEqual(other.Children.AsSpan());
 
         /// <inheritdoc/>
-        public override int GetHashCode() => Children.Aggregate(Symbol.Value, HashCode.Combine);
+        public override int GetHashCode()
+        {
+            var hash = Symbol.Value;
+            foreach (var child in Children)
+            {
+                hash = HashCode.Combine(hash, child);
+            }
+
+            return hash;
+        }
     }
 
     /// <summary>A variable.</summary>
@@ -40,7 +49,8 @@ public abstract record Pattern
         return names.ToImmutable();
     }
 
-    internal bool IsGround => this is Apply apply && apply.Children.All(child => child.IsGround);
+    /// <summary>Whether there is no variable in it.</summary>
+    internal bool IsGround => Variables().IsEmpty;
 
     private static void Collect(Pattern pattern, ImmutableArray<string>.Builder names)
     {

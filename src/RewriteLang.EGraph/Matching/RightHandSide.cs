@@ -8,25 +8,27 @@ namespace RewriteLang.EGraphs;
 /// </summary>
 internal sealed class RightHandSide
 {
-    private readonly List<BuildStep> steps = [];
-    private readonly List<Pattern.Apply> grounds = [];
+    private readonly ImmutableArray<BuildStep>.Builder steps = ImmutableArray.CreateBuilder<BuildStep>();
+    private readonly ImmutableArray<Pattern.Apply>.Builder grounds = ImmutableArray.CreateBuilder<Pattern.Apply>();
     private readonly ImmutableArray<string> names;
 
     private RightHandSide(ImmutableArray<string> names) => this.names = names;
 
     /// <summary>The nodes to make, children first; the last is the root. Empty if the right side is a variable or ground.</summary>
-    public ImmutableArray<BuildStep> Steps => [.. steps];
+    public ImmutableArray<BuildStep> Steps { get; private set; }
 
     /// <summary>Terms without variables, added once per application of many matches.</summary>
-    public ImmutableArray<Pattern.Apply> Grounds => [.. grounds];
+    public ImmutableArray<Pattern.Apply> Grounds { get; private set; }
 
     /// <summary>What the matched class becomes equal to.</summary>
     public Operand Root { get; private set; }
 
+    /// <summary>Compiles a right side whose variables are numbered as in <paramref name="names"/>.</summary>
     public static RightHandSide Compile(Pattern pattern, ImmutableArray<string> names)
     {
         var side = new RightHandSide(names);
         side.Root = side.Add(pattern);
+        (side.Steps, side.Grounds) = (side.steps.ToImmutable(), side.grounds.ToImmutable());
         return side;
     }
 
@@ -44,8 +46,13 @@ internal sealed class RightHandSide
             return new Operand(OperandKind.Ground, grounds.Count - 1);
         }
 
-        var operands = apply.Children.Select(Add).ToImmutableArray();
-        steps.Add(new BuildStep(apply.Symbol.Value, operands));
+        var operands = ImmutableArray.CreateBuilder<Operand>(apply.Children.Length);
+        foreach (var child in apply.Children)
+        {
+            operands.Add(Add(child));
+        }
+
+        steps.Add(new BuildStep(apply.Symbol.Value, operands.MoveToImmutable()));
         return new Operand(OperandKind.Step, steps.Count - 1);
     }
 }
@@ -67,4 +74,6 @@ internal enum OperandKind
 }
 
 /// <summary>A child of a new node.</summary>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Index">The number of the variable, step or term.</param>
 internal readonly record struct Operand(OperandKind Kind, int Index);

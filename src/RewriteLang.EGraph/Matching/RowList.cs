@@ -8,10 +8,13 @@ internal sealed class RowList
     private int[] first = [];
     private int[] second = [];
 
+    /// <summary>Number of pairs.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Begins anew, in the same memory.</summary>
     public void Clear() => Count = 0;
 
+    /// <summary>Adds a pair.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int a, int b)
     {

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace RewriteLang.EGraphs;
 
@@ -7,6 +7,8 @@ internal sealed class Search
 {
     private readonly EGraph graph;
     private readonly SearchPlan plan;
+
+    // The classes of the plan's ground patterns.
     private readonly int[] grounds;
     private readonly long limit;
 
@@ -29,13 +31,15 @@ internal sealed class Search
         return plan.Steps.IsEmpty ? AllClasses(graph) : new Search(graph, plan, grounds, limit).Run();
     }
 
+    // All that have a visible node.
     private static Columns AllClasses(EGraph graph)
     {
-        var ids = new int[graph.ClassCount];
-        System.Runtime.InteropServices.MemoryMarshal.Cast<EClassId, int>(graph.Classes).CopyTo(ids);
+        var ids = new int[graph.Classes.Length];
+        MemoryMarshal.Cast<EClassId, int>(graph.Classes).CopyTo(ids);
         return new Columns(1) { Count = ids.Length, [0] = ids };
     }
 
+    // The class of a term, or −1 if the graph has no visible node for it.
     private static int GroundClass(EGraph graph, Pattern pattern)
     {
         var apply = (Pattern.Apply)pattern;
@@ -67,7 +71,7 @@ internal sealed class Search
         var rows = Scan(plan.Steps[0]);
         foreach (var step in plan.Steps.AsSpan()[1..])
         {
-            rows = Join(rows, step, step == plan.Steps[^1] ? limit : long.MaxValue);
+            rows = Join(rows, step);
         }
 
         return rows;
@@ -78,18 +82,18 @@ internal sealed class Search
     {
         var table = graph.Rows(step.Symbol, step.Parts.Length);
         var found = Bind(step, table);
-        if (!step.Parts.Any(part => part.Kind != PartKind.Binds))
+        var checks = RowCheck.Of(step, table, null, grounds);
+        if (checks.IsEmpty)
         {
             return found;
         }
 
-        var checks = Checks(step, table, null);
-        var rows = graph.SearchRows;
+        var (rows, most) = (graph.SearchRows, MostAfter(step));
         rows.Clear();
-        for (var row = 0; row < table.Count && rows.Count <= Allowed(step); row++)
+        for (var row = 0; row < table.Count && rows.Count <= most; row++)
         {
             row = NextCandidate(step, table, row);
-            if (row < table.Count && Passes(checks, row, 0))
+            if (row < table.Count && RowCheck.Pass(checks, row, 0))
             {
                 rows.Add(0, row);
             }
@@ -104,7 +108,8 @@ internal sealed class Search
         return passed;
     }
 
-    private long Allowed(SearchStep step) => step == plan.Steps[^1] ? limit : long.MaxValue;
+    // Only what the last step finds are matches.
+    private long MostAfter(SearchStep step) => ReferenceEquals(step, plan.Steps[^1]) ? limit : long.MaxValue;
 
     // Constants are rare: leap to the next row that has the first one, many rows in one vector instruction.
     private int NextCandidate(SearchStep step, SymbolRows table, int row)
@@ -121,19 +126,20 @@ internal sealed class Search
         return row;
     }
 
-    private Columns Join(Columns rows, SearchStep step, long most)
+    // A further step: pairs of a row found so far and a row of the table first, then their columns.
+    private Columns Join(Columns rows, SearchStep step)
     {
         var table = graph.Rows(step.Symbol, step.Parts.Length);
         var (keys, starts) = (rows[step.Column], table.Starts);
-        var checks = Checks(step, table, rows);
-        var pairs = graph.SearchRows;
+        var checks = RowCheck.Of(step, table, rows, grounds);
+        var (pairs, most) = (graph.SearchRows, MostAfter(step));
         pairs.Clear();
         for (var row = 0; row < rows.Count && pairs.Count <= most; row++)
         {
             var (inner, end) = (starts[keys[row]], starts[keys[row] + 1]);
             for (; inner < end; inner++)
             {
-                if (checks.Length == 0 || Passes(checks, inner, row))
+                if (checks.IsEmpty || RowCheck.Pass(checks, inner, row))
                 {
                     pairs.Add(row, inner);
                 }
@@ -144,59 +150,10 @@ internal sealed class Search
         var joined = new Columns(plan.ColumnCount) { Count = pairs.Count };
         foreach (var column in step.Output)
         {
-            joined[column] = Binds(step, column) ? pairs.GatherSecond(bound[column]) : pairs.GatherFirst(rows[column]);
+            joined[column] = step.Makes(column) ? pairs.GatherSecond(bound[column]) : pairs.GatherFirst(rows[column]);
         }
 
         return joined;
-    }
-
-    // What a row of the table must satisfy, with the columns looked up once.
-    private Check[] Checks(SearchStep step, SymbolRows table, Columns? rows)
-    {
-        var checks = new List<Check>();
-        for (var i = 0; i < step.Parts.Length; i++)
-        {
-            var (part, child) = (step.Parts[i], table.Children[i]);
-            switch (part.Kind)
-            {
-                case PartKind.Bound:
-                    checks.Add(new Check(child, rows![part.Index], null, 0));
-                    break;
-                case PartKind.SameRow:
-                    checks.Add(new Check(child, null, table.Children[PositionOf(step, part.Index)], 0));
-                    break;
-                case PartKind.Ground:
-                    checks.Add(new Check(child, null, null, grounds[part.Index]));
-                    break;
-            }
-        }
-
-        return [.. checks];
-    }
-
-    private static bool Passes(Check[] checks, int inner, int row)
-    {
-        foreach (var check in checks)
-        {
-            var expected = check.Earlier is not null ? check.Earlier[row] : check.SameRow is not null ? check.SameRow[inner] : check.Constant;
-            if (check.Child[inner] != expected)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static int PositionOf(SearchStep step, int column)
-    {
-        var position = 0;
-        while (step.Parts[position] != new ChildPart(PartKind.Binds, column))
-        {
-            position++;
-        }
-
-        return position;
     }
 
     // The table's own columns under the numbers that the step gives them; no copy.
@@ -218,25 +175,4 @@ internal sealed class Search
 
         return bound;
     }
-
-    private static bool Binds(SearchStep step, int column)
-    {
-        if (column == step.TermColumn)
-        {
-            return true;
-        }
-
-        foreach (var part in step.Parts)
-        {
-            if (part.Kind == PartKind.Binds && part.Index == column)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>A child column must equal an earlier column, another child of the same row, or a constant.</summary>
-    private readonly record struct Check(int[] Child, int[]? Earlier, int[]? SameRow, int Constant);
 }

@@ -3,16 +3,20 @@ using System.Collections.Immutable;
 namespace RewriteLang.EGraphs;
 
 /// <summary>
-/// A pattern compiled to a sequence of joins over <see cref="SymbolRows"/>: the first step reads all rows of the root's symbol, each further
+/// A pattern compiled to a sequence of joins over <see cref="SymbolRows"/> (relational e-matching: Zhang et al., 2022): the first step reads all rows of the root's symbol, each further
 /// one finds, for a column of classes, the rows of a nested symbol in those classes. Columns are numbered; column 0 is the matched class.
 /// </summary>
 internal sealed class SearchPlan
 {
-    private readonly List<SearchStep> steps = [];
-    private readonly Dictionary<string, int> variables = [];
-    private readonly List<Pattern> grounds = [];
-    private readonly Queue<(Pattern.Apply Pattern, int Column)> nested = new();
     private readonly SymbolTable symbols;
+    private readonly List<SearchStep> steps = [];
+    private readonly List<Pattern> grounds = [];
+
+    // The column of each variable that was met.
+    private readonly Dictionary<string, int> variables = [];
+
+    // Patterns that await their steps, with the columns of the classes to look in: level by level from the root.
+    private readonly Queue<(Pattern.Apply Pattern, int Column)> nested = new();
 
     private SearchPlan(SymbolTable symbols) => this.symbols = symbols;
 
@@ -109,53 +113,72 @@ internal sealed class SearchPlan
         return new ChildPart(PartKind.Binds, ColumnCount++);
     }
 
+    // Walks back from the columns that a match keeps to those that each step has to hand on.
     private void Finish(ImmutableArray<string> names, bool withTerms)
     {
-        var termColumns = withTerms ? steps.Select(step => step.TermColumn) : [];
-        Kept = [0, .. names.Select(name => variables[name]), .. termColumns];
+        Kept = KeptColumns(names, withTerms);
         Grounds = [.. grounds];
-        var live = new HashSet<int>(Kept);
+        var needed = new bool[ColumnCount];
+        foreach (var column in Kept)
+        {
+            needed[column] = true;
+        }
+
         for (var i = steps.Count - 1; i >= 0; i--)
         {
-            var step = steps[i];
-            steps[i] = step with { Output = [.. Enumerable.Range(0, ColumnCount).Where(column => live.Contains(column) && IsKnownAfter(i, column))] };
-            live.Add(step.Column);
-            live.UnionWith(step.Parts.Where(part => part.Kind == PartKind.Bound).Select(part => part.Index));
+            var output = ImmutableArray.CreateBuilder<int>();
+            for (var column = 0; column < ColumnCount; column++)
+            {
+                if (needed[column] && IsKnownAfter(i, column))
+                {
+                    output.Add(column);
+                }
+            }
+
+            steps[i] = steps[i] with { Output = output.ToImmutable() };
+            needed[steps[i].Column] = true;
+            foreach (var part in steps[i].Parts)
+            {
+                if (part.Kind == PartKind.Bound)
+                {
+                    needed[part.Index] = true;
+                }
+            }
         }
 
         Steps = [.. steps];
     }
 
-    private bool IsKnownAfter(int step, int column) =>
-        column == 0 || steps.Take(step + 1).Any(s => s.TermColumn == column || s.Parts.Any(part => part.Kind == PartKind.Binds && part.Index == column));
+    private ImmutableArray<int> KeptColumns(ImmutableArray<string> names, bool withTerms)
+    {
+        var kept = ImmutableArray.CreateBuilder<int>();
+        kept.Add(0);
+        foreach (var name in names)
+        {
+            kept.Add(variables[name]);
+        }
+
+        foreach (var step in steps)
+        {
+            if (withTerms)
+            {
+                kept.Add(step.TermColumn);
+            }
+        }
+
+        return kept.ToImmutable();
+    }
+
+    private bool IsKnownAfter(int step, int column)
+    {
+        for (var i = 0; i <= step; i++)
+        {
+            if (steps[i].Makes(column))
+            {
+                return true;
+            }
+        }
+
+        return column == 0;
+    }
 }
-
-/// <summary>One join: the rows of a symbol whose class is in a column, or all rows in the first step.</summary>
-/// <param name="Symbol">The symbol.</param>
-/// <param name="Column">The column of classes to look in.</param>
-/// <param name="Parts">What each child position must be, or which column it binds.</param>
-/// <param name="TermColumn">The column that takes the terms of the matched nodes, or −1.</param>
-internal sealed record SearchStep(int Symbol, int Column, ImmutableArray<ChildPart> Parts, int TermColumn)
-{
-    /// <summary>The columns that are still needed after this step.</summary>
-    public ImmutableArray<int> Output { get; init; } = [];
-}
-
-/// <summary>What a child position has to do with a match.</summary>
-internal enum PartKind
-{
-    /// <summary>Becomes a new column.</summary>
-    Binds,
-
-    /// <summary>Must equal a column of an earlier step.</summary>
-    Bound,
-
-    /// <summary>Must equal a column that the same row binds.</summary>
-    SameRow,
-
-    /// <summary>Must equal the class of a ground pattern.</summary>
-    Ground,
-}
-
-/// <summary>A child position of a step.</summary>
-internal readonly record struct ChildPart(PartKind Kind, int Index);

@@ -9,6 +9,7 @@ internal sealed class SymbolRows
     private readonly int classIdCount;
     private int[]? starts;
 
+    /// <summary>A table of so many rows, to be filled by <see cref="SymbolTables"/>.</summary>
     public SymbolRows(int count, int arity, int classIdCount, bool withTerms)
     {
         this.classIdCount = classIdCount;
@@ -21,8 +22,7 @@ internal sealed class SymbolRows
         }
     }
 
-    public static SymbolRows None { get; } = new(0, 0, 0, false);
-
+    /// <summary>Number of rows.</summary>
     public int Count => Classes.Length;
 
     /// <summary>The ids that stand for the terms of the nodes; empty in graphs that keep no explanations.</summary>

@@ -6,8 +6,9 @@ internal sealed class SymbolTables
     private readonly NodeStore nodes;
     private readonly UnionFind classes;
     private readonly ProofLog? proofs;
-    private readonly int[] starts;
-    private readonly int[] bySymbol;
+    private readonly Groups bySymbol;
+
+    // Looked up, never enumerated.
     private readonly Dictionary<(int Symbol, int Arity), SymbolRows> tables = [];
 
     /// <param name="nodes">The nodes.</param>
@@ -15,27 +16,23 @@ internal sealed class SymbolTables
     /// <param name="proofs">The terms of the nodes, if they are kept.</param>
     /// <param name="symbolCount">Number of symbols.</param>
     /// <param name="byClass">The visible nodes in order of their classes.</param>
-    public SymbolTables(NodeStore nodes, UnionFind classes, ProofLog? proofs, int symbolCount, ReadOnlySpan<ENodeId> byClass)
+    public SymbolTables(NodeStore nodes, UnionFind classes, ProofLog? proofs, int symbolCount, ReadOnlySpan<int> byClass)
     {
         (this.nodes, this.classes, this.proofs) = (nodes, classes, proofs);
-        starts = new int[symbolCount + 2];
+        bySymbol = new Groups(symbolCount);
         foreach (var id in byClass)
         {
-            starts[nodes[id.Value].Symbol + 2]++;
+            bySymbol.Count(nodes[id].Symbol);
         }
 
-        for (var symbol = 1; symbol < starts.Length; symbol++)
-        {
-            starts[symbol] += starts[symbol - 1];
-        }
-
-        bySymbol = GC.AllocateUninitializedArray<int>(byClass.Length);
+        bySymbol.Allocate();
         foreach (var id in byClass)
         {
-            bySymbol[starts[nodes[id.Value].Symbol + 1]++] = id.Value;
+            bySymbol.Put(nodes[id].Symbol, id);
         }
     }
 
+    /// <summary>The table of a symbol's nodes with so many children; without rows if there are none.</summary>
     public SymbolRows Rows(int symbol, int arity)
     {
         if (!tables.TryGetValue((symbol, arity), out var rows))
@@ -49,7 +46,7 @@ internal sealed class SymbolTables
 
     private SymbolRows Make(int symbol, int arity)
     {
-        var all = symbol + 1 < starts.Length ? bySymbol.AsSpan(starts[symbol], starts[symbol + 1] - starts[symbol]) : [];
+        var all = bySymbol[symbol];
         var count = 0;
         foreach (var id in all)
         {

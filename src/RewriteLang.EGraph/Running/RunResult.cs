@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -33,8 +34,23 @@ public sealed record IterationStatistics(
 public sealed record RunResult(StopReason Stop, ImmutableArray<IterationStatistics> Iterations, ImmutableArray<RuleStatistics> Rules)
 {
     /// <summary>The rules that created most nodes, at most three, largest first: who used up the budget.</summary>
-    public ImmutableArray<RuleStatistics> LargestRules =>
-        [.. Rules.Where(rule => rule.NodesAdded > 0).OrderByDescending(rule => rule.NodesAdded).Take(3)];
+    public ImmutableArray<RuleStatistics> LargestRules
+    {
+        get
+        {
+            var largest = new List<RuleStatistics>();
+            foreach (var rule in Rules)
+            {
+                if (rule.NodesAdded > 0)
+                {
+                    var at = largest.FindIndex(other => other.NodesAdded < rule.NodesAdded);
+                    largest.Insert(at < 0 ? largest.Count : at, rule);
+                }
+            }
+
+            return [.. largest[..Math.Min(3, largest.Count)]];
+        }
+    }
 
     /// <summary>One sentence for people: why the run ended and, at a budget, which rules used it.</summary>
     public string Summary
@@ -48,16 +64,28 @@ public sealed record RunResult(StopReason Stop, ImmutableArray<IterationStatisti
                 text.Append(CultureInfo.InvariantCulture, $" with {Iterations[^1].Nodes} nodes in {Iterations[^1].Classes} classes");
             }
 
-            var largest = LargestRules;
-            if (Stop is StopReason.NodeLimit or StopReason.TimeLimit or StopReason.MemoryLimit or StopReason.IterationLimit && !largest.IsEmpty)
+            if (Stop is StopReason.NodeLimit or StopReason.TimeLimit or StopReason.MemoryLimit or StopReason.IterationLimit)
             {
-                var total = Math.Max(1, Rules.Sum(rule => rule.NodesAdded));
-                text.Append("; most nodes came from ");
-                text.AppendJoin(", ", largest.Select(rule => string.Create(
-                    CultureInfo.InvariantCulture, $"{rule.Name} ({100 * rule.NodesAdded / total} %)")));
+                AppendLargest(text);
             }
 
             return text.ToString();
+        }
+    }
+
+    private void AppendLargest(StringBuilder text)
+    {
+        var total = 0L;
+        foreach (var rule in Rules)
+        {
+            total += rule.NodesAdded;
+        }
+
+        var separator = "; most nodes came from ";
+        foreach (var rule in LargestRules)
+        {
+            text.Append(separator).Append(CultureInfo.InvariantCulture, $"{rule.Name} ({100 * rule.NodesAdded / total} %)");
+            separator = ", ";
         }
     }
 
@@ -70,6 +98,6 @@ public sealed record RunResult(StopReason Stop, ImmutableArray<IterationStatisti
         StopReason.TimeLimit => "stopped at the time limit",
         StopReason.MemoryLimit => "stopped at the memory limit",
         StopReason.Cancelled => "cancelled",
-        _ => throw new System.Diagnostics.UnreachableException($"stop reason {reason}"),
+        _ => throw new UnreachableException($"stop reason {reason}"),
     };
 }

@@ -12,6 +12,8 @@ public sealed class Runner
     private readonly EGraph graph;
     private readonly ImmutableArray<IRule> rules;
     private readonly RunOptions options;
+
+    // By the number of the rule in the run.
     private readonly Tally[] tallies;
     private readonly ImmutableArray<IterationStatistics>.Builder iterations = ImmutableArray.CreateBuilder<IterationStatistics>();
     private readonly long started = Stopwatch.GetTimestamp();
@@ -37,8 +39,13 @@ public sealed class Runner
             stop = Iterate(scheduler);
         }
 
-        var statistics = rules.Select((rule, i) => tallies[i].ToStatistics(rule.Name)).ToImmutableArray();
-        return new RunResult(stop.Value, iterations.ToImmutable(), statistics);
+        var statistics = ImmutableArray.CreateBuilder<RuleStatistics>(rules.Length);
+        for (var rule = 0; rule < rules.Length; rule++)
+        {
+            statistics.Add(tallies[rule].ToStatistics(rules[rule].Name));
+        }
+
+        return new RunResult(stop.Value, iterations.ToImmutable(), statistics.MoveToImmutable());
     }
 
     private StopReason? Iterate(IScheduler scheduler)
@@ -53,7 +60,7 @@ public sealed class Runner
         var stop = OverBudget();
         var searchStart = Stopwatch.GetTimestamp();
         var found = stop is null ? Search(scheduler, iteration, ref stop) : new IMatches?[rules.Length];
-        var counts = found.Select(matches => matches?.Count ?? 0).ToImmutableArray();
+        var counts = Counts(found);
         var applyStart = Stopwatch.GetTimestamp();
         Apply(found, ref stop);
         var rebuildStart = Stopwatch.GetTimestamp();
@@ -75,6 +82,7 @@ public sealed class Runner
         return stop ?? (unchanged && scheduler.MayStop(iteration) ? StopReason.Saturated : null);
     }
 
+    // What each rule that takes part has found; null for one that was held back or whose matches are dropped.
     private IMatches?[] Search(IScheduler scheduler, int iteration, ref StopReason? stop)
     {
         var found = new IMatches?[rules.Length];
@@ -129,6 +137,17 @@ public sealed class Runner
         }
     }
 
+    private static ImmutableArray<int> Counts(IMatches?[] found)
+    {
+        var counts = ImmutableArray.CreateBuilder<int>(found.Length);
+        foreach (var matches in found)
+        {
+            counts.Add(matches?.Count ?? 0);
+        }
+
+        return counts.MoveToImmutable();
+    }
+
     private StopReason? OverBudget() =>
         graph.Size > options.MaxNodes ? StopReason.NodeLimit
         : options.Cancellation.IsCancellationRequested ? StopReason.Cancelled
@@ -136,6 +155,7 @@ public sealed class Runner
         : graph.Bytes > options.MaxBytes ? StopReason.MemoryLimit
         : null;
 
+    /// <summary>What one rule has done so far.</summary>
     private struct Tally
     {
         public long Matches;

@@ -83,6 +83,40 @@ public sealed class AnalysisTests
         Assert.Equal(1001, constants[sum]);
     }
 
+    /// <summary>Whether a chain of f ends in the leaf called end.</summary>
+    private sealed class Ends(Terms terms) : IAnalysis<bool>
+    {
+        public int Calls { get; private set; }
+
+        public bool Make(ENode node, ClassData<bool> data)
+        {
+            Calls++;
+            return node.Children.Length == 0 ? (string)terms.Symbols.PayloadOf(node.Symbol)! == "end" : data[node.Children[0]];
+        }
+
+        public Merged<bool> Merge(bool a, bool b) => new(a || b, b && !a, a && !b);
+    }
+
+    [Fact]
+    public void A_chain_whose_nodes_lie_against_the_flow_of_values_takes_linear_time()
+    {
+        const int depth = 100_000;
+        var ends = new Ends(terms);
+        var data = terms.Graph.Attach(ends);
+        var ids = Enumerable.Range(0, depth + 1).Select(i => terms.Add($"x{i}")).ToArray();
+        for (var i = 0; i < depth; i++)
+        {
+            terms.Unite(ids[i], terms.Add("f", ids[i + 1]));
+        }
+
+        terms.Graph.Rebuild();
+        terms.Unite(ids[depth], terms.Add("end"));
+        var before = ends.Calls;
+        terms.Graph.Rebuild();
+        Assert.True(data[ids[0]]);
+        Assert.InRange(ends.Calls - before, depth, 2 * depth);
+    }
+
     /// <summary>The size of the largest term, which in a cycle has no bound.</summary>
     private sealed class LargestSize : IAnalysis<int>
     {

@@ -80,6 +80,19 @@ public sealed class SharedExtractorTests
     }
 
     [Fact]
+    public void A_class_whose_nodes_are_all_subsumed_is_still_chosen()
+    {
+        var scan = terms.Add("scan");
+        var root = terms.Add("filter", scan);
+        terms.Graph.Rebuild();
+        terms.Graph.Subsume(terms.Graph.NodesOf(scan)[0]);
+        terms.Graph.Rebuild();
+        Assert.Equal(11, SharedExtractor.Extract(terms.Graph, Cost, [root]).Cost);
+        Assert.Equal(11, ExactExtractor.Extract(terms.Graph, Cost, [root])!.Cost);
+        Assert.Equal([2], new BestTerms<double>(terms.Graph, new Sum(), 3).Costs(root));
+    }
+
+    [Fact]
     public void Sharing_counts_between_roots()
     {
         var (a, b) = (terms.Add("f", terms.Add("scan")), terms.Add("g", terms.Add("scan")));

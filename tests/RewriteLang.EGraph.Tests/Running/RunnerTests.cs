@@ -83,19 +83,4 @@ public sealed class RunnerTests
         Assert.Equal(StopReason.MemoryLimit, Runner.Run(terms.Graph, [new Grow(terms)], new RunOptions { MaxBytes = 100 }).Stop);
         Assert.Equal(StopReason.Cancelled, Runner.Run(terms.Graph, [new Grow(terms)], new RunOptions { Cancellation = cancelled.Token }).Stop);
     }
-
-    [Fact]
-    public void Back_off_sends_a_rule_away_and_lets_it_in_again()
-    {
-        var scheduler = new BackoffScheduler(matchLimit: 10, banLength: 3);
-        Assert.Equal(10, scheduler.LimitFor(0, 0));
-        scheduler.Exceeded(0, 0);
-        Assert.Equal(0, scheduler.LimitFor(0, 1));
-        Assert.Equal(0, scheduler.LimitFor(0, 2));
-        Assert.Equal(20, scheduler.LimitFor(0, 3));
-        scheduler.Exceeded(0, 3);
-        Assert.False(scheduler.MayStop(4));
-        Assert.Equal(20 * 2, scheduler.LimitFor(0, 5));
-        Assert.True(scheduler.MayStop(5));
-    }
 }
