@@ -16,7 +16,15 @@ public enum SoundnessLevel
 }
 
 /// <summary>One rewritten place: what is looked for, and what takes or joins its place.</summary>
-public sealed record RuleSite(Term Left, Term Right);
+/// <param name="Left">What is looked for.</param>
+/// <param name="Right">What takes or joins its place; <paramref name="Left"/> itself, the same object, where the place stays as it is and only has to be there.</param>
+/// <param name="Name">What the rule calls the place, where it has several.</param>
+/// <param name="Each">Whether all places that match with equal relations inside, two or more, are taken together.</param>
+public sealed record RuleSite(Term Left, Term Right, string? Name = null, bool Each = false)
+{
+    /// <summary>Whether the place has to be there and stays as it is.</summary>
+    public bool Stays => ReferenceEquals(Left, Right);
+}
 
 /// <summary>A name for a computed term, usable in conditions, gates and right sides, and in later lets.</summary>
 public sealed record LetBinding(string Name, Term Value, SourceSpan Span);
@@ -42,7 +50,7 @@ public sealed record Counterexample(string Condition, string? Schema, string Que
 /// <param name="Name">Unique in its library, in kebab case, qualified by its module when there are several.</param>
 /// <param name="Simplify">Whether the right side replaces the left; otherwise it is an alternative, and cost chooses.</param>
 /// <param name="Level">Where the sides are equal.</param>
-/// <param name="Sites">The places rewritten together: one, or several for <c>with</c>.</param>
+/// <param name="Sites">The places rewritten together: one, several for <c>with</c>, or one that stands for any number of them for <c>each</c>.</param>
 /// <param name="Lets">Computed terms, in an order in which each uses only earlier ones.</param>
 /// <param name="Conditions">Soundness: all must hold.</param>
 /// <param name="Gates">Profit: all must hold, else the rule is not worth trying.</param>
@@ -71,6 +79,9 @@ public sealed record Rule(
     SourceSpan Span,
     string Normalized)
 {
+    /// <summary>Whether it matches several places of a query together: <c>with</c> or <c>each</c>.</summary>
+    public bool HasPlaces => Sites.Count > 1 || Sites[0].Each;
+
     /// <summary>Rules that make something else of what this one applies to too, which the author knows: either result will do.</summary>
     public Sequence<RuleReference> Overlaps { get; init; } = [];
 }

@@ -23,7 +23,7 @@ internal sealed class RuleExplanation(Rule rule, RuleFile file, IReadOnlyList<Ru
     {
         Line($"{(rule.Simplify ? "simplify" : "rule")} {terminal.Paint(rule.Name, 1)}, at {rule.Span}");
         Line($"{Survivor.SummaryOf(rule)}\n");
-        Section("law", [.. rule.Sites.Select(s => $"{RuleText.Of(s.Left)}\n    => {RuleText.Of(s.Right)}"), .. rule.Lets.Select(l => $"where {l.Name} = {RuleText.Of(l.Value)}"), Level()]);
+        Section("law", [.. rule.Sites.Select(LawOf), .. rule.Lets.Select(l => $"where {l.Name} = {RuleText.Of(l.Value)}"), Level()]);
         Section("holds if", [.. rule.Conditions.Select(InWords)]);
         if (PlanOptimizer.IsRelational(rule))
         {
@@ -46,6 +46,10 @@ internal sealed class RuleExplanation(Rule rule, RuleFile file, IReadOnlyList<Ru
         Section("record", [Record(), .. Survivors()]);
         return ExitCodes.Done;
     }
+
+    // One place, all that are alike, or one of several, which may have to be there and stay as it is.
+    private static string LawOf(RuleSite site) =>
+        $"{(site.Each ? "each " : "")}{(site.Name is null ? "" : $"{site.Name}: ")}{RuleText.Of(site.Left)}\n    {(site.Stays ? "is there, and stays" : $"=> {RuleText.Of(site.Right)}")}";
 
     private string Level() => rule.Level switch
     {

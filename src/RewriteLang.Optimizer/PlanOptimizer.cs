@@ -59,6 +59,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             ways.Add(Ways(query, columns, plan, shared));
         }
 
+        // What rules of several places made pays only where it is taken at all of them.
+        ways.AddRange(ways.SelectMany(w => w.Full.Together.Select(t => (w.Plain, Full: t))).ToList().Select(w => (w.Plain, Together(w.Full, columns, plan))));
         var (plain, _) = ways[0];
         var full = ways.Select(w => w.Full).MinBy(f => f.Cost)!;
         var before = ways.Min(w => w.Plain.Cost);
@@ -86,6 +88,14 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     {
         var plain = Saturate(query, columns, Stage.Structure, enginePlan, kept);
         return (plain, Saturate(plain.Query, columns, Stage.All, enginePlan, kept));
+    }
+
+    // The same plan, costed as it stands.
+    private Saturated Together(Saturated taken, ColumnFactory columns, Lazy<EnginePlan?>? enginePlan)
+    {
+        var shared = SharedCtes(taken.Query);
+        var costed = Saturate(taken.Query, columns, Stage.Structure, enginePlan, shared);
+        return taken with { Query = costed.Query, Cost = costed.Cost };
     }
 
     private static HashSet<string> SharedCtes(Query query)
@@ -124,9 +134,10 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var journal = new Journal(plans);
         var stamps = new MatchStamps(plans);
         var live = new LiveClasses(plans, root);
+        var choices = new PlaceChoices();
         var rules = library.Rules
             .Where(r => IsRelational(r) && (!structureOnly || r.Tags.Contains(StructureTag)))
-            .Select(r => (r.Simplify, Compiled: (IRule)new RelationRule(r, plans, evaluator, journal, stamps, live))).ToList();
+            .Select(r => (r.Simplify, Compiled: r.HasPlaces ? new PlacesRule(r, plans, evaluator, journal, live, choices) : (IRule)new RelationRule(r, plans, evaluator, journal, stamps, live))).ToList();
         var relational = rules.Select(r => r.Compiled).OfType<RelationRule>().ToList();
         if (!structureOnly)
         {
@@ -153,8 +164,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             run = Run(plans, [.. rules.Select(r => r.Compiled)], Left());
         }
 
-        var (cost, plan, operators, isOrdered) = Cheapest(plans, estimator, root, written, enginePlan);
-        return new(
+        var (cost, plan, operators, isOrdered, extraction) = Cheapest(plans, estimator, root, written, enginePlan);
+        var result = new Saturated(
             canonical,
             canonical with { Body = plan },
             cost,
@@ -164,6 +175,10 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             plans.Graph.ClassCount,
             [.. journal.Rejections],
             [.. journal.Untried]);
+        return result with
+        {
+            Together = [.. SharedPlaces.Plans(plans, choices, extraction, root).Select(p => result with { Query = canonical with { Body = p.Plan }, Rules = [.. journal.RulesBehind(p.Operators)] })],
+        };
 
         TimeSpan Left() => time == TimeSpan.MaxValue ? time : time - Stopwatch.GetElapsedTime(started);
     }
@@ -180,7 +195,11 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         int Nodes,
         int Classes,
         Sequence<(Rejection, int)> Rejections,
-        Sequence<Rejection> Untried);
+        Sequence<Rejection> Untried)
+    {
+        /// <summary>The same with what rules of several places made taken as a whole; their costs are not known yet.</summary>
+        public IReadOnlyList<Saturated> Together { get; init; } = [];
+    }
 
     /// <summary>Whether a rule's sides are relations; otherwise they are scalars.</summary>
     public static bool IsRelational(Rule rule) => rule.Sites[0].Left.Sort == Sort.Relation;
@@ -194,7 +213,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         Cancellation = options.Cancellation,
     });
 
-    private (double Cost, Relation Plan, List<PlanNode> Operators, bool IsOrdered) Cheapest(
+    private (double Cost, Relation Plan, List<PlanNode> Operators, bool IsOrdered, Extraction<double> Extraction) Cheapest(
         PlanGraph plans, Estimator estimator, EClassId root, HashSet<SymbolId>? written, Lazy<EnginePlan?>? enginePlan)
     {
         var model = new CostModel(plans, estimator, options.Costs ?? EngineCosts.Of(options.Engine), written, enginePlan);
@@ -228,6 +247,6 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             }
         }
 
-        return (extraction.Cost(root), plan, operators, isOrdered);
+        return (extraction.Cost(root), plan, operators, isOrdered, extraction);
     }
 }

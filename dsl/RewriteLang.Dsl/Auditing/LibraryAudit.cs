@@ -15,7 +15,7 @@ public static class LibraryAudit
     public static Sequence<Diagnostic> Check(IEnumerable<RuleFile> files)
     {
         var rules = files.SelectMany(f => f.Rules).ToList();
-        var audited = rules.Where(r => r.Sites.Count == 1).Select(r => new AuditedRule(r)).ToList();
+        var audited = rules.Where(r => !r.HasPlaces).Select(r => new AuditedRule(r)).ToList();
         var simplifications = audited.Where(r => r.Rule.Simplify).ToList();
         var diagnostics = new List<Diagnostic>();
         ReportNeedless(audited, diagnostics);

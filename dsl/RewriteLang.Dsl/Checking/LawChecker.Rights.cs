@@ -5,28 +5,35 @@ namespace RewriteLang.Dsl;
 /// <summary>Right sides, each for the left side that it names or follows.</summary>
 internal sealed partial class LawChecker
 {
+    // null for a site that no right side names: it has to be there, and stays as it is.
     private List<Term?> CheckRights(List<Site> sites)
     {
-        if (law.Rights.Count != sites.Count)
+        if (law.Rights.Count > sites.Count)
         {
             diagnostics.Add(Problems.WrongRights(law.Arrow.Span, sites.Count, law.Rights.Count));
             return [];
         }
 
         var rights = new Term?[sites.Count];
-        for (var i = 0; i < sites.Count; i++)
+        var seen = new HashSet<int>();
+        foreach (var right in law.Rights)
         {
-            var (position, value) = Target(law.Rights[i], sites, i);
+            var (position, value) = Target(right, sites);
             if (position < 0)
             {
                 continue;
             }
 
-            var site = sites[position];
-            rights[position] = Terms.Check(value, site.Term?.Sort ?? SortSet.Any, TermRole.Build);
+            if (!seen.Add(position))
+            {
+                diagnostics.Add(Problems.RightTwice(right.Span, sites[position].Name!));
+                continue;
+            }
+
+            rights[position] = Terms.Check(value, sites[position].Term?.Sort ?? SortSet.Any, TermRole.Build);
         }
 
-        if (sites.Zip(rights).All(p => p is ({ Term: { } left }, { } right) && TermText.Of(left) == TermText.Of(right)))
+        if (seen.Count > 0 && seen.All(i => sites[i].Term is { } left && rights[i] is { } right && TermText.Of(left) == TermText.Of(right)))
         {
             diagnostics.Add(Problems.NothingChanges(law.Arrow.Span));
         }
@@ -35,7 +42,7 @@ internal sealed partial class LawChecker
     }
 
     /// <summary>Which site a right side is for: the one it names, or the only one.</summary>
-    private (int Position, SyntaxTerm Value) Target(SyntaxTerm right, List<Site> sites, int index)
+    private (int Position, SyntaxTerm Value) Target(SyntaxTerm right, List<Site> sites)
     {
         if (right is not SyntaxTerm.Definition { Target: SyntaxTerm.Name target } definition)
         {
@@ -45,7 +52,7 @@ internal sealed partial class LawChecker
                 return (-1, right);
             }
 
-            return (index, right);
+            return (0, right);
         }
 
         var position = sites.FindIndex(s => s.Name == target.Token.Text);

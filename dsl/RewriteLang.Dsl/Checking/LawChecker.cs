@@ -16,24 +16,24 @@ internal sealed partial class LawChecker(Declaration.Rule syntax, Law law, Sound
     private readonly Scope _scope = new();
     private TermChecker? _terms;
 
-    private TermChecker Terms => _terms ??= new(vocabulary, _scope, diagnostics);
+    private TermChecker Terms => _terms ??= new(vocabulary, _scope, diagnostics) { HasEach = law.Sites.Any(s => s.Each is not null) };
 
     /// <summary>The typed law; null after an error.</summary>
     internal CheckedLaw? Check()
     {
         var before = diagnostics.Count;
         var sites = law.Sites.Select(CheckSite).ToList();
+        foreach (var again in sites.Where((s, i) => s.Name is not null && sites.FindIndex(o => o.Name == s.Name) < i))
+        {
+            diagnostics.Add(Problems.SiteTwice(again.Span, again.Name!));
+        }
+
         Poison(sites);
         BindRenamings();
         var lets = CheckLets();
         var conditions = CheckConditions(syntax.Clauses.OfType<Clause.When>().SelectMany(w => w.Conditions), TermRole.Condition);
         var gates = CheckConditions(syntax.Clauses.OfType<Clause.Gate>().SelectMany(g => g.Conditions), TermRole.Gate);
         var rights = CheckRights(sites);
-        if (sites.Count > 1 && IsSound(before))
-        {
-            diagnostics.Add(Problems.WithNotYet(sites[1].Span));
-        }
-
         if (!IsSound(before))
         {
             return null;
@@ -41,18 +41,18 @@ internal sealed partial class LawChecker(Declaration.Rule syntax, Law law, Sound
 
         WarnOfUnused();
         diagnostics.AddRange(Contradictions.Among([.. conditions, .. gates], lets));
-        return new([.. sites.Zip(rights, (s, r) => new RuleSite(s.Term!, r!))], lets, conditions, gates);
+        return new([.. sites.Zip(rights, (s, r) => new RuleSite(s.Term!, r ?? s.Term!, s.Name, s.IsEach))], lets, conditions, gates);
     }
 
     private bool IsSound(int since) => diagnostics.Skip(since).All(d => d.Severity != Severity.Error);
 
-    private sealed record Site(string? Name, Term? Term, SourceSpan Span);
+    private sealed record Site(string? Name, Term? Term, SourceSpan Span, bool IsEach);
 
     private Site CheckSite(SiteSyntax site)
     {
-        if (site.Each is { } each)
+        if (site.Each is { } each && law.Sites.Count > 1)
         {
-            diagnostics.Add(Problems.EachNotYet(each.Span));
+            diagnostics.Add(Problems.EachWithOthers(each.Span));
         }
 
         var (name, pattern) = site.Term is SyntaxTerm.Definition { Target: SyntaxTerm.Name target } definition
@@ -63,14 +63,20 @@ internal sealed partial class LawChecker(Declaration.Rule syntax, Law law, Sound
             diagnostics.Add(bare.Token.Kind == TokenKind.KebabWord
                 ? Problems.HyphenInTerm(bare.Span, bare.Token.Text)
                 : Problems.BareVariable(bare.Span, bare.Token.Text));
-            return new(name, null, pattern.Span);
+            return new(name, null, pattern.Span, site.Each is not null);
         }
 
         var term = Terms.Check(pattern, SortSet.Any, TermRole.Pattern);
         if (term is not null && term.Sort is not (Sort.Relation or Sort.Scalar))
         {
             diagnostics.Add(Problems.RuleOfWhat(pattern.Span, SortNames.Of(term.Sort)));
-            return new(name, null, pattern.Span);
+            return new(name, null, pattern.Span, site.Each is not null);
+        }
+
+        if (term is { Sort: Sort.Scalar } && (law.Sites.Count > 1 || site.Each is not null))
+        {
+            diagnostics.Add(Problems.ScalarPlaces(pattern.Span));
+            return new(name, null, pattern.Span, site.Each is not null);
         }
 
         if (term is not null && (level, term.Sort) is (SoundnessLevel.InFilter, Sort.Relation) or (SoundnessLevel.InSet, Sort.Scalar))
@@ -79,7 +85,7 @@ internal sealed partial class LawChecker(Declaration.Rule syntax, Law law, Sound
                 syntax.Level!.Span, syntax.Level.Text, term.Sort == Sort.Relation ? "relations" : "scalar expressions"));
         }
 
-        return new(name, term, pattern.Span);
+        return new(name, term, pattern.Span, site.Each is not null);
     }
 
     /// <summary>After a mistake on the left, names that stand there count as bound, so that the mistake is reported once.</summary>

@@ -36,6 +36,9 @@ internal static partial class Problems
     internal static Diagnostic OutsideTheory(SourceSpan span) =>
         Error("RW2710", span, "An indented rule belongs to a theory, and there is none above.", "Start `rule` in the first column.");
 
+    internal static Diagnostic EachInTheory(SourceSpan span) =>
+        Error("RW2711", span, "Rules of a theory have no `each`.", "Name the terms: `x := f(a) with y := f(b)`.");
+
     // RW28xx: aggregates.
     internal static Diagnostic UnknownProperty(SourceSpan span, string name, IEnumerable<string> known) =>
         Error("RW2801", span, $"An aggregate has no property `{name}`.", Suggestions.Hint(name, known) ?? $"The properties are {SortNames.Join([.. known.Select(k => $"`{k}`")], "and")}.");

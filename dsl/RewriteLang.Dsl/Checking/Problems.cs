@@ -185,6 +185,12 @@ internal static partial class Problems
     internal static Diagnostic UnknownSite(SourceSpan span, string name, string? hint) =>
         Error("RW2408", span, $"There is no site `{name}`.", hint);
 
+    internal static Diagnostic RightTwice(SourceSpan span, string name) =>
+        Error("RW2417", span, $"The site `{name}` already has a right side.", null);
+
+    internal static Diagnostic SiteTwice(SourceSpan span, string name) =>
+        Error("RW2418", span, $"There already is a site `{name}`.", "Each site has a name of its own: `x := L1 with y := L2`.");
+
     internal static Diagnostic NoSuchCondition(SourceSpan span, string word, IReadOnlyList<string> words) =>
         Error("RW2409", span, $"The rule has no condition `{word}`.", Suggestions.Hint(word, words)
             ?? (words.Count == 0 ? "It has no conditions at all." : $"Its conditions use {SortNames.Join([.. words.Select(w => $"`{w}`")], "and")}."));
@@ -195,11 +201,14 @@ internal static partial class Problems
     internal static Diagnostic EmptyRange(SourceSpan span) =>
         Error("RW2411", span, "The range is empty: its end is below its start.", "Write the smaller ratio first.");
 
-    internal static Diagnostic EachNotYet(SourceSpan span) =>
-        Error("RW2412", span, "`each` is not supported yet.", "Inputs of one join that are alike are matched together by `bundle(...)`.");
+    internal static Diagnostic EachWithOthers(SourceSpan span) =>
+        Error("RW2412", span, "A site with `each` stands alone.", "It already stands for any number of places: what is to be there besides is matched inside it.");
 
-    internal static Diagnostic WithNotYet(SourceSpan span) =>
-        Error("RW2414", span, "Several sites are not supported yet.", "Match both places under one operator: `join(A, B, ..rest | ..on)`.");
+    internal static Diagnostic ScalarPlaces(SourceSpan span) =>
+        Error("RW2414", span, "A rule of several sites, or with `each`, is about relations, and this is a scalar expression.", "Scalar expressions of one place are matched together inside its operator: `filter(R, p & q)`.");
+
+    internal static Diagnostic EveryWithoutEach(SourceSpan span) =>
+        Error("RW2416", span, "`every` speaks of all the places of `each`, and the rule has none.", "Write `each` before its left side, or leave `every` out.");
 
     internal static Diagnostic BuiltInCondition(SourceSpan span) =>
         Error("RW2415", span, "A condition speaks of relations that the left side matched; this one would have to be built.", "Ask about its parts.");

@@ -90,14 +90,15 @@ internal sealed class RuleChecker
     /// <summary>The law read from right to left. What is wrong only that way is said in those words; warnings were said already.</summary>
     private CheckedLaw? CheckReverse(Law law, SoundnessLevel level)
     {
-        if (law.Sites is not [{ Term: var left }] || law.Rights is not [var right])
+        // Both ways every site has a right side, which is the left side of the way back.
+        if (law.Sites.Count != law.Rights.Count)
         {
             _diagnostics.Add(Problems.WrongRights(law.Arrow.Span, law.Sites.Count, law.Rights.Count));
             return null;
         }
 
         var diagnostics = new List<Diagnostic>();
-        var reversed = law with { Sites = [new(null, right)], Rights = [left] };
+        var reversed = law with { Sites = [.. law.Rights.Select(r => new SiteSyntax(law.Sites[0].Each, r))], Rights = [.. law.Sites.Select(s => s.Term)] };
         var result = new LawChecker(_syntax, reversed, level, _vocabulary, diagnostics).Check();
         _diagnostics.AddRange(diagnostics.Where(d => d.Severity == Severity.Error).Select(d =>
             d.Code == "RW2202" && d.Span is { } span ? Problems.ReverseUnbound(span, d.Message.Split('`')[1]) : d));

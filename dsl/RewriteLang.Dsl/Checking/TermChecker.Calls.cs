@@ -46,6 +46,12 @@ internal sealed partial class TermChecker
             return false;
         }
 
+        if (signature.Name == "every" && !HasEach)
+        {
+            Report(Problems.EveryWithoutEach(call.Function.Span));
+            return false;
+        }
+
         var names = signature.Name switch
         {
             "engine" => EngineFeatures.Engines,

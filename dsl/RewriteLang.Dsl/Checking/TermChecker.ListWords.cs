@@ -45,7 +45,7 @@ internal sealed partial class TermChecker
         }
 
         if (CheckListArgument(source, word) is not { } list
-            || CheckFunction(parameters, body, list.Sort, Sort.Boolean, arguments[1].Span) is not { } function)
+            || CheckFunction(parameters, body, list.Sort, Sort.Boolean, arguments[1].Span, isIndexed: false) is not { } function)
         {
             return null;
         }
@@ -66,7 +66,7 @@ internal sealed partial class TermChecker
         }
 
         if (CheckListArgument(source, "map") is not { } list
-            || CheckFunction(lambda.Parameters, lambda.Body, list.Sort, SortSet.Any, lambda.Span) is not { } function)
+            || CheckFunction(lambda.Parameters, lambda.Body, list.Sort, SortSet.Any, lambda.Span, isIndexed: true) is not { } function)
         {
             return null;
         }
@@ -142,19 +142,21 @@ internal sealed partial class TermChecker
 
     /// <summary>
     /// A function over the elements of a list. Over items, aggregates and windows it may take two parameters, the column and what it is;
-    /// with one parameter that is the whole item.
+    /// with one parameter that is the whole item. Over other lists, where <paramref name="isIndexed"/>, the second parameter is the element's position, from 1.
     /// </summary>
-    private Term.Lambda? CheckFunction(SyntaxTerm parameters, SyntaxTerm body, Sort list, SortSet wanted, SourceSpan span)
+    private Term.Lambda? CheckFunction(SyntaxTerm parameters, SyntaxTerm body, Sort list, SortSet wanted, SourceSpan span, bool isIndexed)
     {
         var names = Parameters(parameters);
         var isPair = names is { Count: 2 } && Defining.Has(list);
-        if (names is null || (names.Count != 1 && !isPair))
+        var hasPosition = isIndexed && names is { Count: 2 } && !isPair;
+        if (names is null || (names.Count != 1 && !isPair && !hasPosition))
         {
-            Report(Problems.FunctionParameters(parameters.Span, Defining.Has(list) ? "one parameter, or a column and its expression" : "one parameter"));
+            Report(Problems.FunctionParameters(
+                parameters.Span, Defining.Has(list) ? "one parameter, or a column and its expression" : isIndexed ? "one parameter, or an element and its position" : "one parameter"));
             return null;
         }
 
-        Sort[] sorts = isPair ? [Sort.Column, list == Sort.Items ? Sort.Scalar : list] : [Element(list)];
+        Sort[] sorts = hasPosition ? [Element(list), Sort.Scalar] : isPair ? [Sort.Column, list == Sort.Items ? Sort.Scalar : list] : [Element(list)];
         return Function(names, sorts, body, wanted, span);
     }
 

@@ -32,6 +32,9 @@ internal sealed partial class TermChecker(Vocabulary vocabulary, Scope scope, Li
     // Whether the term at hand is an input among others, where a bundle may stand.
     private bool _inInputs;
 
+    /// <summary>Whether the rule has a site with <c>each</c>, of whose places <c>every</c> speaks.</summary>
+    internal bool HasEach { get; init; }
+
     /// <summary>The names bound so far.</summary>
     internal Scope Scope => scope;
 

@@ -32,7 +32,7 @@ public sealed class Bindings
         {
             for (var b = this; b._previous is not null; b = b._previous)
             {
-                if (b._value is not (PlanNode or Term))
+                if (b._value is not (PlanNode or Term or Bindings[]))
                 {
                     yield return (b._name, b._value);
                 }
@@ -77,6 +77,15 @@ public sealed class Bindings
 
     /// <summary>With one more operator that was matched.</summary>
     internal Bindings With(PlanNode matched) => new(this, "", matched);
+
+    // No name of the language.
+    private const string EachName = "each place";
+
+    /// <summary>With the bindings of all places that a rule with <c>each</c> takes together.</summary>
+    internal Bindings Among(Bindings[] places) => new(this, EachName, places);
+
+    /// <summary>The bindings of all places; this one alone where the rule has no <c>each</c>.</summary>
+    internal Bindings[] Places => TryGet(EachName, out var places) ? (Bindings[])places : [this];
 
     /// <summary>With a condition that was found to hold, so that it need not be asked again.</summary>
     internal Bindings Knowing(Term condition) => new(this, "", condition);

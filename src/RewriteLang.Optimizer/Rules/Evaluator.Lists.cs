@@ -17,6 +17,8 @@ internal sealed partial class Evaluator
                 return Zip(call);
             case "define":
                 return Define(call.Op, call.Bindings);
+            case "every":
+                return Every(call);
             default:
                 return null;
         }
@@ -27,15 +29,16 @@ internal sealed partial class Evaluator
     {
         var arguments = word.Arguments;
         var function = (Term.Lambda)arguments[1];
-        return Elements(Evaluate(arguments[0], bindings)).Select(e => (function.Body, Bound(function, e, bindings)));
+        return Elements(Evaluate(arguments[0], bindings)).Select((e, i) => (function.Body, Bound(function, e, i + 1, bindings)));
     }
 
-    private static Bindings Bound(Term.Lambda function, object element, Bindings bindings) => (function.Parameters, element) switch
+    private static Bindings Bound(Term.Lambda function, object element, int position, Bindings bindings) => (function.Parameters, element) switch
     {
         ([var column, var what], Sequence<ProjectItem> item) => bindings.Set(column, ColumnSet.Of(item[0].Column)).Set(what, item[0].Expression),
         ([var column, var what], Sequence<AggregateItem> item) => bindings.Set(column, ColumnSet.Of(item[0].Column)).Set(what, item),
         ([var column, var what], Sequence<WindowItem> item) => bindings.Set(column, ColumnSet.Of(item[0].Column)).Set(what, item),
         ([var one], _) => bindings.Set(one, element),
+        ([var one, var at], _) => bindings.Set(one, element).Set(at, Scalars.Integer(position)),
         _ => throw new UnreachableException($"{function.Span}: {function.Parameters.Count} parameters"),
     };
 
@@ -63,6 +66,13 @@ internal sealed partial class Evaluator
         Sort.Windows => results.SelectMany(r => (Sequence<WindowItem>)r).ToSequence(),
         _ => throw new UnreachableException(sort.ToString()),
     };
+
+    // What the argument is at each place of an `each`: one set of columns, one list of aggregates; of conjuncts a bundle.
+    private object Every(WordCall call)
+    {
+        var all = call.Bindings.Places.Select(place => Evaluate(call.Arguments[0], place)).ToList();
+        return all[0] is Sequence<Scalar> or Scalar ? all.ToSequence() : all.Aggregate(Join);
+    }
 
     // By position; two lists of different lengths have no positions in common to speak of.
     private Sequence<Scalar> Zip(WordCall call)

@@ -67,7 +67,8 @@ internal sealed partial class Evaluator
         ? new Relation.Aggregate(Stub, [], [], aggregates)
         : new Relation.Window(Stub, (Sequence<WindowItem>)calls);
 
-    private bool IsTotal(object value) => value is RelationView or Sequence<RelationView>
+    /// <summary>Whether evaluating scalars or relations never fails, whatever the rows.</summary>
+    internal bool IsTotal(object value) => value is RelationView or Sequence<RelationView>
         ? ViewsIn(value).All(v => IsTotal(v.Class, []))
         : ScalarsIn(value).All(s => s.IsTotal());
 

@@ -99,6 +99,7 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
             Scalar one => t is Term.Operator { Name: "and" } ? one.Conjuncts() : [one],
             Sequence<Scalar> many => many,
             ColumnSet { Count: 1 } => [ScalarOf(t, bindings)],
+            Sequence<object> bundle => ScalarsIn(bundle),
             var other => throw new UnreachableException($"{t.Span}: {other} is no scalar"),
         })];
 
@@ -167,7 +168,9 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
             return plans.Columns[SetOf(bound).Ids.First()];
         }
 
-        return Named(name, plans.Columns.Keyed(("rule", key), name, type));
+        // Two names for one thing are two columns.
+        var column = plans.Columns.Keyed(("rule", key), name, type);
+        return Named(name, _named.TryGetValue(column, out var other) && other != name ? plans.Columns.Keyed(("rule", key, name), name, type) : column);
     }
 
     private Column Named(string name, Column column)

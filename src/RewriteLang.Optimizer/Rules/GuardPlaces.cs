@@ -12,8 +12,7 @@ internal sealed class GuardPlaces
     /// <summary>Finds the places of a rule.</summary>
     public GuardPlaces(Rule rule)
     {
-        var left = rule.Sites[0].Left;
-        if (RuleTerms.Uses(left, w => w == "bundle"))
+        if (rule.Sites.Any(s => RuleTerms.Uses(s.Left, w => w == "bundle")))
         {
             // Inside a bundle a variable stands for one member, outside for all.
             return;
@@ -24,16 +23,20 @@ internal sealed class GuardPlaces
         var pending = rule.Conditions
             .Concat(rule.Gates)
             .Select(c => new Guard(c, LetsOf(rule, c)))
-            .Where(g => g.Similar is not null || (!g.Uses(w => w == "~" || RuleTerms.Estimates.Contains(w)) && !g.Lets.Any(l => l.Value.Sort == Sort.Relation)))
+            .Where(g => !g.Uses(w => w == "every") && (g.Similar is not null || (!g.Uses(w => w == "~" || RuleTerms.Estimates.Contains(w)) && !g.Lets.Any(l => l.Value.Sort == Sort.Relation))))
             .ToList();
-        if (left is Term.Operator { Sort: not Sort.Relation } scalar)
+        if (rule.Sites[0].Left is Term.Operator { Sort: not Sort.Relation } scalar)
         {
             // Operands of an AND or OR match in any order; those of anything else are there at once.
             Elements(scalar.Name is "and" or "or" ? scalar.Arguments : [], new(StringComparer.Ordinal), pending);
         }
         else
         {
-            Visit(left, new(StringComparer.Ordinal), pending);
+            var bound = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var site in rule.Sites)
+            {
+                Visit(site.Left, bound, pending);
+            }
         }
     }
 

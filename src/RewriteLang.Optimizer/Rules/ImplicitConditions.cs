@@ -27,6 +27,7 @@ internal sealed class ImplicitConditions
 {
     private readonly HashSet<string> _moved = [];
     private readonly HashSet<string> _recounted = [];
+    private readonly HashSet<string> _foreign = [];
 
     /// <summary>Derives the conditions from the two sides of a rule.</summary>
     public ImplicitConditions(Rule rule)
@@ -49,6 +50,14 @@ internal sealed class ImplicitConditions
                     _recounted.Add(variable.Key);
                 }
             }
+
+            // What another place has is evaluated here too, whether or not it is there.
+            foreach (var name in right.Select(r => r.Key).Where(n => !left.Contains(n) && rule.Sites.Any(s => Occurrences(s.Left).Any(o => o.Name == n))))
+            {
+                _moved.Add(name);
+                _recounted.Add(name);
+                _foreign.Add(name);
+            }
         }
     }
 
@@ -59,7 +68,10 @@ internal sealed class ImplicitConditions
     public IEnumerable<string> Recounted => _recounted.Order(StringComparer.Ordinal);
 
     /// <summary>Why the bindings break a condition; null if they do not.</summary>
-    public string? Violated(Bindings bindings, PlanGraph plans)
+    /// <param name="bindings">The match.</param>
+    /// <param name="plans">The graph.</param>
+    /// <param name="isTotal">Whether evaluating a relation, or several, never fails.</param>
+    public string? Violated(Bindings bindings, PlanGraph plans, Func<object, bool> isTotal)
     {
         foreach (var (name, value) in bindings.All)
         {
@@ -71,6 +83,11 @@ internal sealed class ImplicitConditions
             if (_moved.Contains(name) && !AllScalars(value, s => s.IsTotal()))
             {
                 return $"{name} would be evaluated on other rows, and may fail there";
+            }
+
+            if (_foreign.Contains(name) && value is RelationView or Sequence<RelationView> && !isTotal(value))
+            {
+                return $"{name} would be read in another place, and may fail there";
             }
 
             if (_recounted.Contains(name) && IsVolatile(value, plans))
@@ -96,6 +113,7 @@ internal sealed class ImplicitConditions
         Term.Variable variable => [(variable.Name, path)],
         Term.Rest rest => [(rest.Name, path)],
         Term.Operator { Sort: Sort.Relation } op => op.Arguments.SelectMany(a => Occurrences(a, $"{path}/{(op.Name == "filter" ? "join" : op.Name)}")),
+        Term.Operator { Name: "every" } op => op.Arguments.SelectMany(a => Occurrences(a, $"{path}/every")),
         Term.Operator op => op.Arguments.SelectMany(a => Occurrences(a, path)),
         Term.Lambda lambda => Occurrences(lambda.Body, path),
         _ => [],

@@ -12,9 +12,9 @@ namespace RewriteLang.Optimizer.Rules;
 /// <param name="Found">What is there instead.</param>
 public sealed record NearestMatch(Relation Node, int Matched, int Wanted, string? Missing, Relation? Found)
 {
-    /// <summary>The operator that comes nearest: the first of those where most operators match. Null for rules over scalars.</summary>
-    public static NearestMatch? In(Relation plan, Rule rule) => rule.Sites[0].Left is Term.Operator { Sort: Sort.Relation } left
-        ? plan.DescendantsAndSelf().Select(node => Compare(left, node)).MaxBy(m => m.Matched)
+    /// <summary>The operator that comes nearest: the first of those where most operators match; of a rule with several left sides that of the one that is furthest from a match. Null for rules over scalars.</summary>
+    public static NearestMatch? In(Relation plan, Rule rule) => rule.Sites[0].Left is Term.Operator { Sort: Sort.Relation }
+        ? rule.Sites.Select(s => plan.DescendantsAndSelf().Select(node => Compare((Term.Operator)s.Left, node)).MaxBy(m => m.Matched)!).MinBy(m => (double)m.Matched / m.Wanted)
         : null;
 
     private static NearestMatch Compare(Term.Operator pattern, Relation node)

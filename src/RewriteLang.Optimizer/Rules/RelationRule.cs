@@ -27,6 +27,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private readonly RelationMatcher _matcher;
     private readonly Journal _journal;
     private readonly RuleShape _shape;
+    private readonly RuleAdmission _admission;
     private readonly MatchStamps _stamps;
     private readonly LiveClasses _live;
     private readonly Dictionary<(EClassId Place, SymbolId Symbol, ulong Node), ulong> _barren = [];
@@ -43,6 +44,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
         _evaluator = evaluator;
         _shape = RuleShape.Of(rule);
         _matcher = new(plans, new(rule, _shape.Guards, evaluator, journal));
+        _admission = new(rule, _shape.Implicit, plans, evaluator, journal);
         _journal = journal;
         _stamps = stamps;
         _live = live;
@@ -59,30 +61,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
         : _rule.Level == SoundnessLevel.InSet ? FindInSets(graph)
         : graph.NodesOfKind(_shape.Kind).ToArray().SelectMany(node => MatchesOf(graph, node, graph.ClassOf(node), graph.SymbolOf(node)).Select(b => new RelationMatch(node, b)));
 
-    // Where the engine's plan of the query shows that there is nothing to mend, nothing is looked for. The engine is asked once all operators of the left
-    // side are there: asking takes it a while.
-    private bool IsTried(EGraph graph)
-    {
-        if (_isTried is null && _shape.PlanGates.Length > 0)
-        {
-            if (!Array.TrueForAll(_shape.Kinds, kind => graph.NodesOfKind(kind).Length > 0))
-            {
-                return false;
-            }
-
-            // A rule for another engine is stopped where it matches, as ever, and the engine is not asked for its sake.
-            var closed = Array.TrueForAll(_shape.EngineGates, g => _evaluator.Holds(g, Bindings.Empty))
-                ? Array.Find(_shape.PlanGates, g => !_evaluator.MayPay(g, Bindings.Empty))
-                : null;
-            _isTried = closed is null;
-            if (closed is not null)
-            {
-                _journal.Prune(new(Name, RuleText.FailureOf(closed)));
-            }
-        }
-
-        return _isTried ?? true;
-    }
+    private bool IsTried(EGraph graph) => (_isTried ??= _admission.IsTried(_shape, graph)) ?? false;
 
     // A law of sets is no law of bags: it changes an input of an operator that ignores duplicates, and no other use of that relation.
     private IEnumerable<RelationMatch> FindInSets(EGraph graph)
@@ -99,8 +78,8 @@ internal sealed class RelationRule : Rule<RelationMatch>
         }
     }
 
-    // The inputs of which an operator only looks at what rows there are, not how often.
-    private static int[] SetInputs(Relation shell) => shell switch
+    /// <summary>The inputs of which an operator only looks at what rows there are, not how often.</summary>
+    internal static int[] SetInputs(Relation shell) => shell switch
     {
         Relation.Distinct => [0],
         Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin => [1],
@@ -128,7 +107,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
         var found = false;
         foreach (var candidate in _matcher.MatchNode(_left, node, new(root), Bindings.Empty))
         {
-            if ((_applied.Count == 0 || !_applied.Contains((place, symbol, new(candidate)))) && Admit(candidate) is { } admitted)
+            if ((_applied.Count == 0 || !_applied.Contains((place, symbol, new(candidate)))) && _admission.Admit(candidate, _shape.Admission) is { } admitted)
             {
                 found = true;
                 yield return admitted;
@@ -189,50 +168,6 @@ internal sealed class RelationRule : Rule<RelationMatch>
 
     private static bool HasNoOtherForms(EGraph graph, RelationMatch match) =>
         match.Bindings.Matched.All(n => graph.NodesOf(graph.Find(n.Class)).Length == 1);
-
-    // All conditions and gates, the cheap ones first, and each let when something first asks for it; null where one fails.
-    private Bindings? Admit(Bindings candidate)
-    {
-        if (_shape.Implicit.Violated(candidate, _plans) is { } violated)
-        {
-            _journal.Reject(new(Name, violated));
-            return null;
-        }
-
-        try
-        {
-            var bindings = candidate;
-            foreach (var step in _shape.Admission)
-            {
-                if (bindings.Knows(step.Guard.Condition))
-                {
-                    continue;
-                }
-
-                if (Pass(step, _evaluator.WithLets(step.Guard.Lets, bindings)) is not { } passed)
-                {
-                    _journal.Reject(new(Name, RuleText.FailureOf(step.Guard.Condition)));
-                    return null;
-                }
-
-                bindings = passed;
-            }
-
-            return _evaluator.WithLets(_rule.Lets, bindings);
-        }
-        catch (NotApplicableException reason)
-        {
-            _journal.Reject(new(Name, reason.Message));
-            return null;
-        }
-    }
-
-    private Bindings? Pass(AdmissionStep step, Bindings bindings) => step.Kind switch
-    {
-        AdmissionKind.Renaming => _evaluator.BindRenaming(step.Guard.Condition, bindings),
-        AdmissionKind.Gate => _evaluator.MayPay(step.Guard.Condition, bindings) ? bindings : null,
-        _ => _evaluator.Holds(step.Guard.Condition, bindings) ? bindings : null,
-    };
 }
 
 /// <summary>Bindings compared by value, to see a match again.</summary>

@@ -11,17 +11,17 @@ internal sealed class RuleShape
     private RuleShape(Rule rule)
     {
         Kind = RelationMatcher.KindOf(rule.Sites[0].Left);
-        Depth = SeesFar(rule) ? null : DepthOf(rule.Sites[0].Left);
+        Depth = SeesFar(rule) || rule.HasPlaces ? null : DepthOf(rule.Sites[0].Left);
         Implicit = new(rule);
         Guards = new(rule);
         Admission = AdmissionStep.Of(rule);
         var ready = rule.Gates.Where(g => !RuleTerms.Names(g).Any()).ToLookup(g => RuleTerms.Uses(g, RuleTerms.AsksPlan));
         PlanGates = [.. ready[true]];
         EngineGates = [.. ready[false]];
-        Kinds = PlanGates.Length == 0 ? [] : [.. KindsIn(rule.Sites[0].Left).Distinct()];
+        Kinds = PlanGates.Length == 0 ? [] : [.. rule.Sites.SelectMany(s => KindsIn(s.Left)).Distinct()];
     }
 
-    /// <summary>The kind of operator that its left side starts with.</summary>
+    /// <summary>The kind of operator that its left side starts with; of several the first.</summary>
     public int Kind { get; }
 
     /// <summary>How many levels of operators its left side has; null if its conditions look at more than that.</summary>

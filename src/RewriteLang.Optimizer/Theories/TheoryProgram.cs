@@ -36,17 +36,9 @@ public sealed class TheoryProgram
     /// means is not written in a theory, so this is the caller's to know.
     /// </param>
     /// <param name="explanations">Whether the graph keeps why terms are equal.</param>
-    /// <exception cref="NotSupportedException">A rule has several sites, asks <c>symbol(x)</c> where texts are terms too, or compares more than variables and numbers.</exception>
+    /// <exception cref="NotSupportedException">A rule asks <c>symbol(x)</c> where texts are terms too, or compares more than variables and numbers.</exception>
     public static TheoryProgram Compile(Theory theory, bool foldConstants = false, bool explanations = false)
     {
-        foreach (var rule in theory.Rules)
-        {
-            if (rule.Sites.Count != 1)
-            {
-                throw new NotSupportedException($"{theory.Name}: {rule.Name} is not a rule with one left and one right side");
-            }
-        }
-
         // Texts and symbols look the same in a checked term, so which of them a class holds could not be told.
         if (theory.Sorts.Any(sort => sort.Texts) && theory.Rules.Any(rule => rule.Conditions.Any(AsksForSymbol)))
         {
@@ -65,6 +57,11 @@ public sealed class TheoryProgram
             $"{rule.Name} condition {(i + 1).ToString(CultureInfo.InvariantCulture)}",
             Variables(condition),
             TheoryCondition.Compile(condition, Variables(condition), facts!)))];
+        if (rule.HasPlaces)
+        {
+            return new TheoryPlaces(rule.Name, [.. rule.Sites.Select(s => (PatternOf(s.Left), s.Stays ? null : PatternOf(s.Right)))], conditions, rule.Simplify);
+        }
+
         var (left, right) = (PatternOf(rule.Sites[0].Left), PatternOf(rule.Sites[0].Right));
         return rule.Simplify && left is Pattern.Apply root
             ? new TheorySimplification(rule.Name, root, right, conditions)

@@ -44,7 +44,8 @@ internal sealed class TheorySimplification(string name, Pattern.Apply left, Patt
         right is Pattern.Apply apply && graph.SymbolOf(match.Node) == apply.Symbol
         && graph.ChildrenOf(match.Node).ToArray().Zip(apply.Children).All(p => graph.AreEqual(p.Item1, Build(graph, p.Item2, match.Bindings)));
 
-    private static IEnumerable<ImmutableDictionary<string, EClassId>> MatchNode(
+    /// <summary>All ways to match a pattern at one node.</summary>
+    internal static IEnumerable<ImmutableDictionary<string, EClassId>> MatchNode(
         EGraph graph, Pattern.Apply pattern, ENodeId node, ImmutableDictionary<string, EClassId> bindings)
     {
         var children = graph.ChildrenOf(node).ToArray();
@@ -64,7 +65,8 @@ internal sealed class TheorySimplification(string name, Pattern.Apply left, Patt
             _ => throw new System.Diagnostics.UnreachableException(pattern.ToString()),
         };
 
-    private static EClassId Build(EGraph graph, Pattern pattern, ImmutableDictionary<string, EClassId> bindings) => pattern switch
+    /// <summary>The class of a pattern whose variables stand for classes.</summary>
+    internal static EClassId Build(EGraph graph, Pattern pattern, ImmutableDictionary<string, EClassId> bindings) => pattern switch
     {
         Pattern.Variable variable => graph.Find(bindings[variable.Name]),
         Pattern.Apply apply => graph.Add(apply.Symbol, [.. apply.Children.Select(c => Build(graph, c, bindings))]),

@@ -72,7 +72,7 @@ internal sealed partial class PatternPlans
     public Query Next()
     {
         var left = _rule.Sites[0].Left;
-        var body = left.Sort == Sort.Relation ? InContext(Make(left, [])) : ScalarSite(left);
+        var body = left.Sort != Sort.Relation ? ScalarSite(left) : _rule.HasPlaces ? Places() : InContext(Make(left, []));
 
         // All columns come out, so that nothing about the relation stays hidden.
         return new(body, [], [.. body.Columns.Select((c, i) => new OutputColumn($"{c.Name}_{i}", c))]);

@@ -60,6 +60,11 @@ internal static class RuleMutants
         for (var s = 0; s < rule.Sites.Count; s++)
         {
             var site = rule.Sites[s];
+            if (site.Stays)
+            {
+                continue;
+            }
+
             foreach (var (description, right) in Variants(site.Right))
             {
                 // What leaves everything as it is claims nothing.

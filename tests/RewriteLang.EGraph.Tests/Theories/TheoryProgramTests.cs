@@ -72,6 +72,61 @@ public sealed class TheoryProgramTests
     }
 
     [Fact]
+    public void Terms_anywhere_are_rewritten_together_where_their_variables_agree()
+    {
+        var program = TheoryProgram.Compile(Parse("""
+            theory t
+              sort Number = number, symbol
+              operator Number / Number -> Number
+              operator Number % Number -> Number
+              operator divided(Number, Number) -> Number
+              operator quotient(Number) -> Number
+              operator rest(Number) -> Number
+              operator twice(Number) -> Number
+              term hours = minutes / 60
+              term left = twice(minutes % 60)
+              term days = hours / 24
+              /// One division gives both.
+              rule divide-once
+                q := a / b
+                with r := a % b
+                  => q := quotient(divided(a, b)), r := rest(divided(a, b))
+            """));
+
+        program.Run(new RunOptions());
+
+        // Beside the four symbols and numbers, the four operators that are given: quotient, rest, and what both are taken of; days stay what they are.
+        var operators = program.Graph.Classes.ToArray().SelectMany(c => program.Graph.NodesOf(c).ToArray()).Select(n => program.Graph.Symbols.PayloadOf(program.Graph.SymbolOf(n))).OfType<string>().ToList();
+        Assert.Equal(["%", "/", "/", "divided", "quotient", "rest", "twice"], operators.Where(o => o is not ("minutes" or "hours")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_simplification_of_several_terms_hides_those_that_it_replaced_and_no_others()
+    {
+        var program = TheoryProgram.Compile(Parse("""
+            theory t
+              sort Wire = symbol
+              operator f(Wire) -> Wire
+              operator g(Wire) -> Wire
+              operator h(Wire) -> Wire
+              term one = f(a)
+              term two = g(a)
+              /// Where there is a g, an f is an h.
+              simplify f-to-h
+                x := f(w)
+                with y := g(w)
+                  => x := h(w)
+            """));
+
+        program.Run(new RunOptions());
+
+        Assert.Equal("h", Payload(program.Terms[0].Class));
+        Assert.Equal("g", Payload(program.Terms[1].Class));
+
+        object? Payload(EClassId id) => program.Graph.Symbols.PayloadOf(program.Graph.SymbolOf(Assert.Single(program.Graph.NodesOf(program.Graph.Find(id)).ToArray())));
+    }
+
+    [Fact]
     public void Symbols_are_not_asked_for_where_texts_are_terms()
     {
         var theory = Parse("""
