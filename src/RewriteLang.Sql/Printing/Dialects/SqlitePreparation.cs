@@ -14,7 +14,8 @@ internal sealed class SqlitePreparation
     private SqlitePreparation(Query query, EngineCapabilities capabilities)
     {
         _capabilities = capabilities;
-        _names = query.Body.DescendantsAndSelf().OfType<Relation.With>().Select(w => w.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // A CTE must not hide a table either.
+        _names = query.Body.DescendantsAndSelf().Select(r => r is Relation.With with ? with.Name : r is Relation.Scan scan ? scan.Table.Name : null).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The query over operators that SQLite has.</summary>

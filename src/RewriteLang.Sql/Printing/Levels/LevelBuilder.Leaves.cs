@@ -71,11 +71,17 @@ internal sealed partial class LevelBuilder
     {
         // However often references read a column, the definition computes it once.
         var level = Build(definition, new Uses().Add(cte.Columns.Where(c => cte.Uses[c] > 0)), scope);
-        var needsAll = level is Level.Set { NeedsAllColumns: true } or Level.Select { Distinct: not null };
+        // A projection that only passes columns on is not built: its other columns are not there.
+        HashSet<ColumnId> fixedColumns = level switch
+        {
+            Level.Set { NeedsAllColumns: true } set => [.. set.Columns.Select(c => c.Id)],
+            Level.Select { Distinct: { } all } => [.. all.Select(c => c.Id)],
+            _ => [],
+        };
         var exports = new List<(Column Column, string Name)>();
         for (var i = 0; i < cte.Columns.Count; i++)
         {
-            if (needsAll || cte.Uses[cte.Columns[i]] > 0)
+            if (fixedColumns.Contains(cte.Columns[i].Id) || cte.Uses[cte.Columns[i]] > 0)
             {
                 exports.Add((cte.Columns[i], cte.Names[i]));
             }
