@@ -190,6 +190,12 @@ internal sealed partial class Evaluator
     // The branches were matched under common columns, so those are what they have in common now; one that was built shows them itself.
     private RelationView UnionAll(Sequence<RelationView> branches)
     {
+        // A rest may be empty: of one branch the union is that branch.
+        if (branches.Count < 2)
+        {
+            return branches is [var only] ? only : throw new NotApplicableException("a union of nothing has no columns");
+        }
+
         var shown = WithSharedNames([.. branches.Select(Shown)]);
         var columns = shown[0].Select(p => p.Out).Where(c => shown.TrueForAll(b => b.Any(p => p.Out == c))).ToSequence();
         if (columns.IsEmpty || shown.Exists(b => b.Count != columns.Count))

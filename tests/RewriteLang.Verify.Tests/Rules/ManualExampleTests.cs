@@ -1,8 +1,10 @@
+using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.Dsl.Tests;
 using RewriteLang.Engines;
 using RewriteLang.Optimizer;
 using RewriteLang.Optimizer.Theories;
+using RewriteLang.Sql;
 using RewriteLang.Sql.Printing;
 using RewriteLang.Verify.Equality;
 using RewriteLang.Verify.Examples;
@@ -60,6 +62,21 @@ public sealed class ManualExampleTests
         var checker = new ExampleChecker(Structure.Value, new(Cases: 10, Attempts: 300, Comparison: new ComparisonOptions(Names: false, Types: false)));
 
         Assert.All(file.Rules, r => Assert.Equal("", string.Join('\n', checker.Check(r, file.Schema, TestContext.Current.CancellationToken))));
+    }
+
+    public static TheoryData<string, string> Matched => [.. File.ReadAllLines(Repository.PathOf("dsl/manual.md")).SkipWhile(l => l != "## From SQL to patterns").TakeWhile(l => l != "## Patterns")
+        .Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')).Select(c => (c[1], c[3].Replace("\\|", "|", StringComparison.Ordinal)))];
+
+    [Theory]
+    [MemberData(nameof(Matched))]
+    public void A_pattern_that_is_shown_beside_a_query_matches_it(string sql, string pattern)
+    {
+        const string Tables = "create table t (id integer primary key, a integer not null, b integer); create table u (id integer primary key, t_id integer not null references t (id), x integer)";
+        var columns = new ColumnFactory();
+        var query = SqlBinder.Bind(sql, DdlCatalog.Read("tables.sql", Tables).Value!, columns).Value!.Query;
+        var rule = Read("pattern", $"/// A pattern.\nrule a-rule\n  {pattern} => empty({pattern})\n").Rules[0];
+
+        Assert.InRange(RuleTrial.Run(rule, query, columns, "duckdb").Applications, 1, int.MaxValue);
     }
 
     [Theory]

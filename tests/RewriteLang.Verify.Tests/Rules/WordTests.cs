@@ -21,6 +21,8 @@ public sealed partial class WordTests
         ["each in set"] = " in set\n  each project(R, xs) => project(distinct(R), xs)",
         ["with"] = "\n  x := aggregate(R, ks, as) with y := distinct(R) => x := aggregate(R, ks, as), y := aggregate(R, out(R), [])\n  when not empty(out(R))",
         ["with, up to a renaming"] = "\n  x := distinct(A) with y := aggregate(B, ks, as) => x := distinct(distinct(rename(B, m)))\n  when A ~ B by m",
+        ["a union of a rest"] = " in set\n  union_all(R, R, ..rest) => union_all(R, ..rest)",
+        ["a union that may have no branch"] = "\n  union_all(A, ..rest) => union_all(A, union_all(..rest))",
         ["zip"] = "\n  filter(R, ..p) => filter(R, zip(p, p, (x, y) => x = true and y = true))",
         ["any"] = "\n  filter(R, ..p) => filter(R, map(p, x => x = true))\n  when any(c in out(R), not_null(c, R))",
         ["not_null of columns"] = "\n  filter(R, ..p) => filter(R, ..p & not_nulls(keys(R)))\n  when not_null(keys(R), R), not empty(keys(R))",
