@@ -121,7 +121,7 @@ internal sealed partial class TermChecker
 
     private bool IsSql(List<Sort?> guesses) => _role == TermRole.Pattern || guesses.Any(g => g is Sort.Scalar);
 
-    /// <summary><c>A ~ B by m</c>: the same relation up to the renaming m, from B's columns to A's.</summary>
+    /// <summary><c>A ~ B by m</c>: the same relation, or as many that are the same, up to the renaming m, from B's columns to A's.</summary>
     private Term? CheckSimilar(SyntaxTerm.Infix infix, SyntaxTerm.Name? renaming, SortSet wanted)
     {
         if (_role == TermRole.Pattern)
@@ -129,7 +129,8 @@ internal sealed partial class TermChecker
             return Report(Problems.OperatorOutOfPlace(infix.OperatorSpan, "~", "It is a condition: write `when A ~ B by m`."));
         }
 
-        var operands = infix.Operands.Select(o => Check(o, Sort.Relation)).ToList();
+        var sort = infix.Operands.Any(o => Guess(o) is Sort.Relations) ? Sort.Relations : Sort.Relation;
+        var operands = infix.Operands.Select(o => Check(o, sort)).ToList();
         var name = renaming is null ? null : Check(renaming, Sort.Renaming);
         if (operands.Contains(null) || (renaming is not null && name is null))
         {

@@ -20,6 +20,8 @@ internal sealed partial class Evaluator
                 return Renamed(call.Columns(0), (RenamingValue)call.Value(1)).Select(p => new ProjectItem(p.Out, p.In.Ref())).ToSequence();
             case "nulls":
                 return call.Columns(0).Ids.Select(id => plans.Columns[id]).Select(c => new ProjectItem(c, Algebra.Scalars.Null(c.Type))).ToSequence();
+            case "constants":
+                return Constants(call.Columns(0), call.View(1));
             case "items":
                 return ItemsOf(call.Arguments, call.Bindings);
             case "keys":
@@ -32,6 +34,12 @@ internal sealed partial class Evaluator
                 return null;
         }
     }
+
+    // A value equal to a text or a float need not be that text or float.
+    private Sequence<ProjectItem> Constants(ColumnSet columns, RelationView relation) => FactsOf(relation).Constants
+        .Where(c => c.Column.Type == c.Value.Type && c.Column.Type is { IsExact: true, Kind: not TypeKind.Varchar })
+        .Select(c => new ProjectItem(relation.Seen(c.Column), c.Value))
+        .Where(i => columns.Contains(i.Column)).ToSequence();
 
     private ColumnSet AllColumns(WordCall call)
     {

@@ -4,7 +4,7 @@ using RewriteLang.Dsl;
 
 namespace RewriteLang.Optimizer.Rules;
 
-/// <summary>Functions over the elements of lists.</summary>
+/// <summary>Functions over lists and their elements.</summary>
 internal sealed partial class Evaluator
 {
     private object? ListWord(WordCall call)
@@ -15,6 +15,8 @@ internal sealed partial class Evaluator
                 return Gather(call.Op.Sort, Elements(call.Op, call.Bindings).Select(b => Evaluate(b.Body, b.Bindings)));
             case "zip":
                 return Zip(call);
+            case "unless":
+                return Holds(call.Arguments[1], call.Bindings) ? Gather(call.Op.Sort, []) : Evaluate(call.Arguments[0], call.Bindings);
             case "define":
                 return Define(call.Op, call.Bindings);
             case "every":

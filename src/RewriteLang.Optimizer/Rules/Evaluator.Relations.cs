@@ -32,7 +32,9 @@ internal sealed partial class Evaluator
             case "project":
                 return Project(Relation(groups[0][0], bindings), ItemsOf(op.Arguments.Skip(1), bindings));
             case "aggregate":
-                return Aggregate(Relation(groups[0][0], bindings), Columns(op.Arguments[1], bindings), Evaluate(op.Arguments[2], bindings));
+                var (input, keys) = (Relation(groups[0][0], bindings), Columns(op.Arguments[1], bindings));
+                _groupedBy = keys;
+                return Aggregate(input, keys, Evaluate(op.Arguments[2], bindings));
             case "distinct":
                 return new(plans.Add(new Relation.Distinct(Stub), [Materialize(Relation(groups[0][0], bindings))]));
             case "window":

@@ -77,17 +77,49 @@ internal sealed partial class Evaluator
             : throw new NotApplicableException("the columns are not paired by equalities");
     }
 
-    // The same relation up to the renaming that pairs their columns; null if that is not known.
+    // The same relations up to the renaming that pairs their columns; null if that is not known. Each of one list takes the first of the other that is left and
+    // the same: which of several it takes does not matter to any of the rest, as equality up to renaming is an equivalence.
+    private Dictionary<Column, Column>? Renaming(object a, object b)
+    {
+        var left = ViewsIn(b).ToList();
+        var renaming = new Dictionary<Column, Column>();
+        if (ViewsIn(a).Count != left.Count)
+        {
+            return null;
+        }
+
+        foreach (var view in ViewsIn(a))
+        {
+            var (partner, found) = left.Select(other => (other, Renaming(view, other))).FirstOrDefault(p => p.Item2 is not null);
+            if (found is null)
+            {
+                return null;
+            }
+
+            left.Remove(partner);
+            foreach (var (from, to) in found)
+            {
+                renaming[from] = to;
+            }
+        }
+
+        return renaming;
+    }
+
     private Dictionary<Column, Column>? Renaming(RelationView a, RelationView b) => SameUpToRenaming.Find(plans, a.Class, b.Class) is { } found
         ? plans.FactsOf(a.Class).Columns.Ids.Select(id => plans.Columns[id]).ToDictionary(a.Seen, c => b.Seen(found[c]))
         : null;
 
-    /// <summary>Whether two relations can be the same up to a renaming, by their roots alone.</summary>
-    public bool LookAlike(RelationView a, RelationView b) => SameUpToRenaming.LookAlike(plans, a.Class, b.Class);
+    /// <summary>Whether two relations, or two lists of them, can be the same up to a renaming, by their number and their roots alone.</summary>
+    public bool LookAlike(object a, object b)
+    {
+        var (these, those) = (ViewsIn(a), ViewsIn(b));
+        return these.Count == those.Count && these.All(x => those.Any(y => SameUpToRenaming.LookAlike(plans, x.Class, y.Class)));
+    }
 
     // A ~ B by m: m takes B's columns to A's. RelationRule binds m before the conditions are asked.
     private bool IsSimilar(Sequence<Term> arguments, Bindings bindings) =>
-        Renaming((RelationView)Evaluate(arguments[0], bindings), (RelationView)Evaluate(arguments[1], bindings)) is not null;
+        Renaming(Evaluate(arguments[0], bindings), Evaluate(arguments[1], bindings)) is not null;
 
     /// <summary>The bindings with the renaming that a condition <c>A ~ B by m</c> names; null where there is none.</summary>
     public Bindings? BindRenaming(Term condition, Bindings bindings)
@@ -97,9 +129,9 @@ internal sealed partial class Evaluator
             return bindings;
         }
 
-        var a = (RelationView)Evaluate(similar.Arguments[0], bindings);
-        var b = (RelationView)Evaluate(similar.Arguments[1], bindings);
-        return Renaming(b, a) is { } found ? bindings.Set(name.Name, new RenamingValue(found)) : null;
+        return Renaming(Evaluate(similar.Arguments[1], bindings), Evaluate(similar.Arguments[0], bindings)) is { } found
+            ? bindings.Set(name.Name, new RenamingValue(found))
+            : null;
     }
 
     private object Rename(object value, RenamingValue renaming)

@@ -52,11 +52,17 @@ internal sealed partial class Evaluator
         _ => SetOf(left).Union(SetOf(right)),
     };
 
-    private object Minus(object left, object right) => left switch
+    // Under other names a conjunct may have its sides the other way round.
+    private object Minus(object left, object right)
     {
-        Sequence<Scalar> scalars => scalars.Except(ScalarsIn(right)).ToSequence(),
-        _ => SetOf(left).Except(SetOf(right)),
-    };
+        if (left is not Sequence<Scalar> scalars)
+        {
+            return SetOf(left).Except(SetOf(right));
+        }
+
+        var others = ScalarsIn(right).Select(plans.Scalars.Of).ToHashSet();
+        return scalars.Filter(s => !others.Contains(plans.Scalars.Of(s)));
+    }
 
     private static int Count(object value) => value switch
     {

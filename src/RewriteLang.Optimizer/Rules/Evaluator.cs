@@ -27,6 +27,9 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
     // The same the other way round, with those that a later definition of the same name has hidden.
     private readonly Dictionary<Column, string> _named = [];
 
+    // The keys of the grouping whose aggregates are at hand: the same call means something else in another grouping of the same block.
+    private ColumnSet _groupedBy = ColumnSet.Empty;
+
     /// <summary>The class of a right side, narrowed to the columns that the left side has.</summary>
     public EClassId Build(Term term, Bindings bindings, ColumnSet columns)
     {
@@ -147,7 +150,7 @@ internal sealed partial class Evaluator(PlanGraph plans, Estimator estimator, En
             var call = value is Term.Operator { Sort: Sort.Aggregates } op && AggregateTable.TypeOf(op.Name, SqlType.Null) is not null
                 ? Call(op, bindings)
                 : ((Sequence<AggregateItem>)Evaluate(value, bindings) is [var item] ? item : throw new NotApplicableException("not one aggregate")).Call;
-            return (Sequence<AggregateItem>)[new(Target(target, bindings, ("aggregated", call), call.Type), call)];
+            return (Sequence<AggregateItem>)[new(Target(target, bindings, ("aggregated", call, _groupedBy), call.Type), call)];
         }
 
         if (define.Sort == Sort.Windows)

@@ -25,7 +25,7 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
         {
             if (guard.Similar is var (a, b))
             {
-                if (bindings.TryGet(a, out var left) && bindings.TryGet(b, out var right) && !evaluator.LookAlike((RelationView)left, (RelationView)right))
+                if (bindings.TryGet(a, out var left) && bindings.TryGet(b, out var right) && !evaluator.LookAlike(left, right))
                 {
                     journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Condition)));
                     return null;

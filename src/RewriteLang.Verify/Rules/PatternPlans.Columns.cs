@@ -7,19 +7,57 @@ namespace RewriteLang.Verify.Rules;
 /// <summary>What operators compute: groups and aggregates, items of projections, windows.</summary>
 internal sealed partial class PatternPlans
 {
+    // The keys of the last grouping made, and the one of them that has one value.
+    private IReadOnlyList<Column> _grouped = [];
+    private Column? _fixed;
+
     private Relation.Aggregate Aggregate(Term.Operator op, IReadOnlyList<Column> outer)
     {
-        var input = Relation(op, 0, outer);
+        var input = Fixed(Relation(op, 0, outer));
         var arguments = op.Arguments.ToList();
         var noKeys = arguments[1] is Term.Operator { Name: "list" } list && list.Arguments.IsEmpty;
         var source = outer.Count > 0 && _random.Percent(8) ? [.. input.Columns, .. outer] : _scalars.Source(input);
-        var keys = noKeys || _readsNothing || _random.Percent(_words.Contains("not empty") ? 12 : _words.Contains("unique") ? 5 : 10) ? []
+        var keys = CopiedKeys(arguments[1], input) is { } copied ? copied
+            : noKeys || _readsNothing || _random.Percent(_words.Contains("not empty") ? 12 : _words.Contains("unique") ? 5 : 10) ? []
             : Asked(arguments[1], input, []) is { } asked ? KeysAmong(asked, arguments[1])
             : _plans.Keys([.. _random.Percent(60) ? source.Where(input.Columns.Contains) : input.Columns]);
+        keys = _fixed is null || keys.Contains(_fixed) || !_random.Percent(90) ? keys : [_fixed, .. keys];
+        _grouped = keys;
         var read = Asked(arguments[2], input, outer) ?? source;
         var calls = Named(arguments[2], read)
             ?? [.. Enumerable.Range(0, _random.Weighted((65, 1), (35, 2))).Select(i => Suitable(read, i))];
         return new(input, [.. keys.Select(k => new ColumnPair(k, k))], [], calls);
+    }
+
+    // Where a rule asks for columns of one known value, there is one.
+    private Relation Fixed(Relation input)
+    {
+        var column = LetsUse("constants") && _random.Percent(85) ? input.Columns.Where(c => TinyDomains.Has(c.Type)).ToList() : [];
+        if (column.Count == 0)
+        {
+            return input;
+        }
+
+        _fixed = _random.Pick(column);
+        return new Relation.Block([input], [_fixed.Ref().EqualTo(TinyDomains.Literal(_fixed.Type, _random))]);
+    }
+
+    // Where conditions compare two groupings of one relation, most of the time by the same keys, by which the two are joined.
+    private IReadOnlyList<Column>? CopiedKeys(Term part, Relation input)
+    {
+        var copies = part is not Term.Variable || _grouped.Count == 0 ? []
+            : _scalars.Twins.Select(t => _grouped.Select(k => t.GetValueOrDefault(k)).OfType<Column>().Where(input.Columns.Contains).ToList()).FirstOrDefault(c => c.Count > 0) ?? [];
+        if (copies.Count < _grouped.Count || copies.Count == 0 || !_random.Percent(85))
+        {
+            return null;
+        }
+
+        foreach (var (key, copy) in _grouped.Zip(copies))
+        {
+            _scalars.Wanted.Enqueue(key.Ref().EqualTo(copy.Ref()));
+        }
+
+        return copies;
     }
 
     // The aggregates that the pattern names, [n := count(x)]: what else it says of n is said of their columns.

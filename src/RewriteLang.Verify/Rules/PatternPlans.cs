@@ -152,11 +152,7 @@ internal sealed partial class PatternPlans
             return again;
         }
 
-        // A ~ B by m asks for B to be A again.
-        var twin = _rule.Conditions.OfType<Term.Operator>().Where(c => c.Name == "~").Select(c => c.Arguments.ToList())
-            .Where(a => a is [Term.Variable, Term.Variable, ..]).Select(a => (A: ((Term.Variable)a[0]).Name, B: ((Term.Variable)a[1]).Name))
-            .FirstOrDefault(p => p.A == name || p.B == name);
-        if (twin.A is not null && _relations.TryGetValue(twin.A == name ? twin.B : twin.A, out var other))
+        if (TwinOf(name) is { } twin && _relations.TryGetValue(twin, out var other))
         {
             var (copy, renaming) = Copy(other);
             _scalars.Twins.Add(renaming);
@@ -183,6 +179,18 @@ internal sealed partial class PatternPlans
             Outer: outer.Count > 0 && _random.Percent(25) ? outer : null);
         return _relations[name] = _plans.Relation(needs);
     }
+
+    // A ~ B by m asks for B to be A again; of lists, for each element.
+    private string? TwinOf(string name) => _rule.Conditions.OfType<Term.Operator>()
+        .Where(c => c.Name == "~").Select(c => c.Arguments.ToList())
+        .Where(a => a is [Term.Variable, Term.Variable, ..]).Select(a => (A: ((Term.Variable)a[0]).Name, B: ((Term.Variable)a[1]).Name))
+        .Select(p => Partner(name, p.A, p.B) ?? Partner(name, p.B, p.A))
+        .FirstOrDefault(p => p is not null);
+
+    private static string? Partner(string name, string side, string other) =>
+        name == side ? other
+        : name.StartsWith("..", StringComparison.Ordinal) && name[2..^1] == side ? $"..{other}{name[^1]}"
+        : null;
 
     private Relation Correlated(IReadOnlyList<Column> outer)
     {
@@ -270,6 +278,16 @@ internal sealed partial class PatternPlans
 
     private IEnumerable<Relation> Rest(string name, bool atLeastOne, IReadOnlyList<Column> outer)
     {
+        if (TwinOf($"..{name}0") is { } twin && _relations.ContainsKey(twin))
+        {
+            for (var i = 0; TwinOf($"..{name}{i}") is { } other && _relations.ContainsKey(other); i++)
+            {
+                yield return Variable($"..{name}{i}", outer);
+            }
+
+            yield break;
+        }
+
         atLeastOne |= _asked.SomethingOf(name) && _random.Percent(85);
         var count = atLeastOne ? _random.Weighted((70, 1), (30, 2)) : _random.Weighted((50, 0), (45, 1), (5, 2));
         for (var i = 0; i < count; i++)
