@@ -2,13 +2,13 @@ using RewriteLang.Algebra;
 
 namespace RewriteLang.Engines;
 
-/// <summary>Counts a table of DuckDB's in two queries: its rows, then everything about its columns in one scan.</summary>
+/// <summary>Counts a table of DuckDB's in three queries: its rows, everything about each of its columns in one scan, and how they run along with its key.</summary>
 internal static class DuckDbStatistics
 {
     /// <summary>Up to this many rows distinct values are counted; above, estimated by DuckDB's HyperLogLog, which can be off by a quarter.</summary>
     public const long ExactRows = 5_000_000;
 
-    private const int PerColumn = 6;
+    private const int PerColumn = 5;
 
     /// <summary>Counts a table.</summary>
     public static TableStatistics Gather(EngineDatabase database, Table table, CancellationToken token)
@@ -16,10 +16,26 @@ internal static class DuckDbStatistics
         var rows = (long)database.Query($"SELECT count(*) FROM {SqlName.Of(table)}", null, token).Rows[0][0]!;
         var select = string.Join(", ", table.Columns.Select(column => Expressions(table, column, exact: rows <= ExactRows)));
         var counted = database.Query($"SELECT {select} FROM {SqlName.Of(table)}", null, token).Rows[0];
-        return new TableStatistics(rows, [.. table.Columns.Select((column, i) => Column(column, rows, counted.AsSpan(i * PerColumn, PerColumn)))])
+        var statistics = new TableStatistics(rows, [.. table.Columns.Select((column, i) => Column(column, rows, counted.AsSpan(i * PerColumn, PerColumn)))])
         {
             DistinctIsEstimated = rows > ExactRows,
         };
+        return LeadingKey.Of(table with { Statistics = statistics }) is { } key ? statistics with { Columns = Along(database, table, key, statistics.Columns, token) } : statistics;
+    }
+
+    private static Sequence<ColumnStatistics> Along(EngineDatabase database, Table table, TableColumn key, Sequence<ColumnStatistics> columns, CancellationToken token)
+    {
+        var position = NumberOf(SqlName.Quote(key.Name), key.Type);
+        var numbers = table.Columns.Select(c => position is null || c == key ? null : NumberOf(SqlName.Quote(c.Name), c.Type)).ToList();
+        if (numbers.TrueForAll(n => n is null))
+        {
+            return columns;
+        }
+
+        var select = string.Join(", ", numbers.OfType<string>().Select(n => $"corr({n}, {position})"));
+        var along = database.Query($"SELECT {select} FROM {SqlName.Of(table)}", null, token).Rows[0];
+        var next = 0;
+        return [.. columns.Select((c, i) => numbers[i] is null ? c : c with { KeyCorrelation = KeyCorrelations.Rounded(Finite(along[next++])) })];
     }
 
     private static string Expressions(Table table, TableColumn column, bool exact)
@@ -34,10 +50,7 @@ internal static class DuckDbStatistics
             TypeKind.Blob => $"avg(octet_length({name}))",
             _ => "NULL",
         };
-        var along = KeyCorrelations.KeyOf(table) is { } key && key != column && NumberOf(name, column.Type) is { } number && NumberOf(SqlName.Quote(key.Name), key.Type) is { } position
-            ? $"corr({number}, {position})"
-            : "NULL";
-        return $"count({name}), {distinct}, {least}, {most}, {width}, {along}";
+        return $"count({name}), {distinct}, {least}, {most}, {width}";
     }
 
     /// <summary>An expression as the number that statistics have for its values; null if its type has none.</summary>
@@ -59,10 +72,7 @@ internal static class DuckDbStatistics
         var present = (long)counted[0]!;
         var distinct = Math.Clamp((long)counted[1]!, present > 0 ? 1 : 0, present);
         return new ColumnStatistics(
-            distinct, rows - present, Finite(counted[2]), Finite(counted[3]), counted[4] is double width ? width : StorageWidth.Of(column.Type))
-        {
-            KeyCorrelation = KeyCorrelations.Rounded(Finite(counted[5])),
-        };
+            distinct, rows - present, Finite(counted[2]), Finite(counted[3]), counted[4] is double width ? width : StorageWidth.Of(column.Type));
     }
 
     private static double? Finite(object? value) => value is double number && double.IsFinite(number) ? number : null;

@@ -32,17 +32,18 @@ internal static class SqliteStatistics
         try
         {
             var from = sampled ? $"temp.{Sample}" : $"main.{name}";
-            var along = Correlations(database, from, table, token);
-            return new TableStatistics(rows, [.. table.Columns.Select((column, i) =>
+            var statistics = new TableStatistics(rows, [.. table.Columns.Select((column, i) =>
             {
                 var values = counted.AsSpan(1 + (i * PerColumn), PerColumn);
                 var present = values[0] is long count ? count : rows;
                 var (distinct, width) = Values(database, from, table, column, present, token);
-                return new ColumnStatistics(distinct, rows - present, Number(values[1]), Number(values[2]), width) { KeyCorrelation = along[i] };
+                return new ColumnStatistics(distinct, rows - present, Number(values[1]), Number(values[2]), width);
             })])
             {
                 DistinctIsEstimated = sampled,
             };
+            var along = Correlations(database, from, table with { Statistics = statistics }, token);
+            return statistics with { Columns = [.. statistics.Columns.Select((c, i) => c with { KeyCorrelation = along[i] })] };
         }
         finally
         {
@@ -88,7 +89,7 @@ internal static class SqliteStatistics
     private static double[] Correlations(EngineDatabase database, string from, Table table, CancellationToken token)
     {
         var along = new double[table.Columns.Count];
-        if (KeyCorrelations.KeyOf(table) is { } key && NumberOf(SqlName.Quote(key.Name), key.Type) is { } position)
+        if (LeadingKey.Of(table) is { } key && NumberOf(SqlName.Quote(key.Name), key.Type) is { } position)
         {
             // Deviations from the means: sums of squares of the numbers themselves would lose the digits that matter.
             var others = table.Columns.Select((column, i) => (Column: column, Index: i, Number: NumberOf(SqlName.Quote(column.Name), column.Type)))

@@ -39,7 +39,7 @@ public sealed record ColumnStatistics(long Distinct, long Nulls, double? Minimum
     public Sequence<double> Histogram { get; init; } = [];
 
     /// <summary>
-    /// How far the column runs along with the single column that is the table's key: the correlation of the two (Pearson), from -1 to 1 with three decimals;
+    /// How far the column runs along with the table's <see cref="LeadingKey"/>: the correlation of the two (Pearson), from -1 to 1 with three decimals;
     /// 0 when there is no such key, or it was not looked for.
     /// </summary>
     public double KeyCorrelation { get; init; }

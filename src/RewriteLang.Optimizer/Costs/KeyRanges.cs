@@ -30,7 +30,7 @@ internal sealed class KeyRanges(PlanGraph plans, Func<Column, ColumnStatistics?>
         return IsKey(right) ? Density(left, right, context) : IsKey(left) ? Density(right, left, context) : 1;
     }
 
-    private bool IsKey(Column column) => plans.Origins.TryGetValue(column, out var origin) && origin.IsKey;
+    private bool IsKey(Column column) => plans.Origins.TryGetValue(column, out var origin) && LeadingKey.Of(origin.Table) == origin.Column;
 
     private double Density(Column referring, Column key, IEnumerable<Scalar> context)
     {

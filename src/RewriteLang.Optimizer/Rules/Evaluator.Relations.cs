@@ -176,7 +176,7 @@ internal sealed partial class Evaluator
         var inside = Materialize(input);
         if (calls is Sequence<AggregateItem> items)
         {
-            return new(plans.Add(new Relation.Aggregate(Stub, pairs, [], items), [inside]));
+            return new(plans.Add(new Relation.Aggregate(Stub, pairs, [], EachOnce(items)), [inside]));
         }
 
         var decomposition = (Decomposition)calls;
@@ -187,6 +187,13 @@ internal sealed partial class Evaluator
                 : r)
             : decomposition.Results;
         return new(plans.Add(new Relation.Project(Stub, [.. Items(keys), .. results]), [aggregate]));
+    }
+
+    // What is named by what it computes may be asked for twice.
+    private static Sequence<AggregateItem> EachOnce(Sequence<AggregateItem> items)
+    {
+        var once = items.Distinct().ToSequence();
+        return once.DistinctBy(i => i.Column).Count() == once.Count ? once : throw new NotApplicableException("two aggregates have the same column");
     }
 
     // The branches were matched under common columns, so those are what they have in common now; one that was built shows them itself.

@@ -192,12 +192,12 @@ public sealed partial class QueryEquivalence(Catalog catalog, Engine engine, Equ
             var (after, failure, stopped) = bench.Run(second, token);
             if (stopped is not null)
             {
-                return new(new Verdict.Undetermined(stopped), before, "");
+                return new(new Verdict.Undetermined(stopped), before, null, "");
             }
 
             return after is not null
-                ? new(ResultComparer.Compare(before, after, spec, owner.Options.Comparison), before, SqlScript.Text(after))
-                : new(new Verdict.Differs(new($"The second query fails: {failure}")), before, $"fails: {failure}");
+                ? new(ResultComparer.Compare(before, after, spec, owner.Options.Comparison), before, after, SqlScript.Text(after))
+                : new(new Verdict.Differs(new($"The second query fails: {failure}")), before, null, $"fails: {failure}");
         }
 
         private Judgement? On(TinyDatabase database)

@@ -52,7 +52,9 @@ internal sealed partial class PatternPlans
             return null;
         }
 
-        foreach (var (key, copy) in _grouped.Zip(copies))
+        // Now and then one key is left out of the join, or joined with another one's copy.
+        var crossed = _random.Percent(15) ? [.. copies.Skip(1), copies[0]] : copies;
+        foreach (var (key, copy) in _grouped.Zip(crossed).Skip(_random.Percent(15) ? 1 : 0).Where(p => p is var (a, b) && a.Type == b.Type))
         {
             _scalars.Wanted.Enqueue(key.Ref().EqualTo(copy.Ref()));
         }

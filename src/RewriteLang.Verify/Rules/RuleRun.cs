@@ -259,6 +259,11 @@ internal sealed class RuleRun(Rule rule, Rule original, VerifyOptions options, I
                 }
             }
 
+            if (judge.Disagreement is { } disagreement && _kinds.Add($"{judge.Name} disagrees"))
+            {
+                Faults.Add($"plan {attempt}: {disagreement}\n{judge.Script(trial.Before, on[number], "see above")}");
+            }
+
             Tallies[index] = judgement?.Verdict switch
             {
                 null => tally with { Failed = tally.Failed + 1 },
