@@ -51,6 +51,22 @@ public sealed class StatisticsFileTests
     }
 
     [Theory]
+    [InlineData("duckdb")]
+    [InlineData("sqlite")]
+    public void Columns_run_along_with_numbers_that_never_repeat_where_no_key_is_declared(string engine)
+    {
+        using var database = engine == "duckdb" ? DuckDbEngine.Instance.OpenMemory() : SqliteEngine.Instance.OpenMemory();
+        database.Execute("CREATE TABLE days (name VARCHAR, month INTEGER, day INTEGER NOT NULL, part INTEGER)");
+        database.Execute("INSERT INTO days WITH RECURSIVE r(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM r WHERE x < 119) SELECT 'd' || x, x / 30, x, x % 2 FROM r");
+        var statistics = database.GatherStatistics(database.ReadCatalog()).Find("days")!.Statistics!;
+        Assert.InRange(statistics.Columns[1].KeyCorrelation, 0.96, 0.98);
+        Assert.Equal((0.0, 0.0), (statistics.Columns[0].KeyCorrelation, statistics.Columns[2].KeyCorrelation));
+        Assert.InRange(statistics.Columns[3].KeyCorrelation, 0, 0.1);
+        database.Execute("INSERT INTO days VALUES ('again', 0, 0, 0)");
+        Assert.Equal(0.0, database.GatherStatistics(database.ReadCatalog()).Find("days")!.Statistics!.Columns[1].KeyCorrelation);
+    }
+
+    [Theory]
     [InlineData("duckdb", 0)]
     [InlineData("duckdb", 500)]
     [InlineData("sqlite", 0)]

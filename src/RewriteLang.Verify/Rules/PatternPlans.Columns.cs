@@ -43,7 +43,7 @@ internal sealed partial class PatternPlans
     }
 
     // Where conditions compare two groupings of one relation, most of the time by the same keys, by which the two are joined.
-    private IReadOnlyList<Column>? CopiedKeys(Term part, Relation input)
+    private List<Column>? CopiedKeys(Term part, Relation input)
     {
         var copies = part is not Term.Variable || _grouped.Count == 0 ? []
             : _scalars.Twins.Select(t => _grouped.Select(k => t.GetValueOrDefault(k)).OfType<Column>().Where(input.Columns.Contains).ToList()).FirstOrDefault(c => c.Count > 0) ?? [];
@@ -53,7 +53,7 @@ internal sealed partial class PatternPlans
         }
 
         // Now and then one key is left out of the join, or joined with another one's copy.
-        var crossed = _random.Percent(15) ? [.. copies.Skip(1), copies[0]] : copies;
+        var crossed = _random.Percent(25) ? [.. copies.Skip(1), copies[0]] : copies;
         foreach (var (key, copy) in _grouped.Zip(crossed).Skip(_random.Percent(15) ? 1 : 0).Where(p => p is var (a, b) && a.Type == b.Type))
         {
             _scalars.Wanted.Enqueue(key.Ref().EqualTo(copy.Ref()));

@@ -16,8 +16,9 @@ internal static class RelationalBench
     private const int WarmRuns = 150;
     private const int TimedRuns = 15;
     private const int Tables = 20;
+    private const int Dearest = 12;
 
-    /// <summary>Prints the table to standard output.</summary>
+    /// <summary>Prints the table to standard output; of plans that were asked for also the rules that took most of the time.</summary>
     /// <param name="args">How the names of the plans begin; all when empty.</param>
     public static int Run(string[] args)
     {
@@ -32,8 +33,8 @@ internal static class RelationalBench
         }
 
         Console.WriteLine($"{rules.Value.Library.Rules.Count} rules; medians and least of {TimedRuns} runs after {WarmRuns}, in ms");
-        Console.WriteLine("| plan | for | median | least | e-nodes | classes |");
-        Console.WriteLine("|---|---|---|---|---|---|");
+        Console.WriteLine("| plan | for | median | least | allocated KB | e-nodes | classes |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var (name, sql) in Plans().Where(plan => args.Length == 0 || args.Any(arg => plan.Name.StartsWith(arg, StringComparison.Ordinal))))
         {
             var columns = new ColumnFactory();
@@ -49,16 +50,27 @@ internal static class RelationalBench
                 var optimizer = new PlanOptimizer(rules.Value.Library, new(engine.Name));
                 var times = new double[WarmRuns + TimedRuns];
                 Optimized? last = null;
+                var allocated = 0L;
                 for (var run = 0; run < times.Length; run++)
                 {
+                    var before = GC.GetAllocatedBytesForCurrentThread();
                     var watch = Stopwatch.StartNew();
                     last = optimizer.Optimize(bound.Value.Query, columns);
                     times[run] = watch.Elapsed.TotalMilliseconds;
+                    allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 }
 
                 var timed = times[WarmRuns..].Order().ToArray();
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"| {name} | {engine.Name} | {timed[TimedRuns / 2]:0.0} | {timed[0]:0.0} | {last!.Nodes} | {last.Classes} |"));
+                    CultureInfo.InvariantCulture, $"| {name} | {engine.Name} | {timed[TimedRuns / 2]:0.0} | {timed[0]:0.0} | {allocated / 1024} | {last!.Nodes} | {last.Classes} |"));
+                if (args.Length > 0)
+                {
+                    foreach (var rule in last.Saturation.Rules.OrderByDescending(r => r.SearchTime + r.ApplyTime).Take(Dearest))
+                    {
+                        Console.WriteLine(string.Create(
+                            CultureInfo.InvariantCulture, $"  {rule.Name}: search {rule.SearchTime.TotalMilliseconds:0.00} ms, apply {rule.ApplyTime.TotalMilliseconds:0.00} ms, {rule.Matches} matches"));
+                    }
+                }
             }
         }
 

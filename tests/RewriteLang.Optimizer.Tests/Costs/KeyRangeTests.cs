@@ -29,6 +29,19 @@ public sealed class KeyRangeTests
         Assert.Equal(0.544, ShareOfFacts(0, c => Plans.Less(c, 4)), 0.001);
     }
 
+    [Theory]
+    [InlineData(1000, false, 0.5)]
+    [InlineData(999, false, 0.1)]
+    [InlineData(1000, true, 0.1)]
+    public void So_is_one_of_a_calendar_whose_days_are_no_declared_key_but_never_repeat(long distinct, bool estimated, double share)
+    {
+        var calendar = Calendar(1) with { Keys = [] };
+        calendar = calendar with { Statistics = calendar.Statistics! with { Columns = [calendar.Statistics.Columns[0] with { Distinct = distinct }, .. calendar.Statistics.Columns.Skip(1)], DistinctIsEstimated = estimated } };
+        var (days, facts) = (_plans.Scan(calendar), _plans.Scan(Facts));
+        var equality = Plans.Col(facts, "t_id").Ref().EqualTo(Plans.Col(days, "id").Ref());
+        Assert.Equal(share, Estimate(days, facts).Selectivity([equality, Plans.Col(days, "a").Ref().EqualTo(new Scalar.Constant(4L, SqlType.Integer))], 2000) * 1000, 0.011);
+    }
+
     [Fact]
     public void A_year_of_another_calendar_says_nothing()
     {

@@ -1,3 +1,4 @@
+using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Sql.Printing;
@@ -93,6 +94,26 @@ public sealed class RuleVerifierTests
         Assert.Equal(report.Judges[1].Cases + report.Judges[1].Undetermined + report.Judges[1].Failed, told.Count(c => c.Judge == "duckdb" && c.Script!.Contains("CREATE TABLE", StringComparison.Ordinal)));
         Assert.Equal(report.Attempts, told.Count(c => c.Judge == "optimizer"));
         Assert.All(told, c => Assert.Equal(("a", 3UL), (c.Subject, c.Seed)));
+    }
+
+    // An engine that gets the original wrong is played by one that is asked for something else.
+    [Theory]
+    [InlineData(2, RuleStatus.Verified)]
+    [InlineData(1, RuleStatus.Refuted)]
+    public void What_an_engine_gets_wrong_of_the_original_alone_refutes_nothing(int wrong, RuleStatus expected)
+    {
+        var rule = RuleParser.Parse("/// A.\nsimplify a\n  distinct(distinct(R)) => distinct(R)\n", "a.rw").Value!.Rules[0];
+        using var verifier = new RuleVerifier(new(3, Matches: 20, FurtherFactor: 0), [DuckDbEngine.Instance], (query, _) =>
+            SqlPrinter.Print(query, Dialect.DuckDb).Value?.Text is { } sql
+                ? query.Body.DescendantsAndSelf().OfType<Relation.Distinct>().Count() == wrong ? $"({sql}) UNION ALL ({sql})" : sql
+                : null);
+
+        var report = verifier.Verify(rule, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, report.Status);
+        Assert.Equal(
+            expected is RuleStatus.Verified,
+            report.Faults.Any(f => f.Contains("duckdb and the reference evaluator have different results of the original", StringComparison.Ordinal) && f.Contains("CREATE TABLE", StringComparison.Ordinal)));
     }
 
     [Fact]
