@@ -79,7 +79,7 @@ internal sealed partial class LawChecker(Declaration.Rule syntax, Law law, Sound
             return new(name, null, pattern.Span, site.Each is not null);
         }
 
-        if (term is not null && (level, term.Sort) is (SoundnessLevel.InFilter, Sort.Relation) or (SoundnessLevel.InSet, Sort.Scalar))
+        if (term is not null && ReferenceEquals(site, law.Sites[0]) && (level, term.Sort) is (SoundnessLevel.InFilter, Sort.Relation) or (SoundnessLevel.InSet, Sort.Scalar))
         {
             diagnostics.Add(Problems.LevelMisfit(
                 syntax.Level!.Span, syntax.Level.Text, term.Sort == Sort.Relation ? "relations" : "scalar expressions"));

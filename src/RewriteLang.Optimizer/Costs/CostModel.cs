@@ -183,11 +183,17 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
     // What a correlation by equalities finds is as much as there is; by other conditions a row may be found by each outer row, and is grouped for each.
     private double ComparedRows(EClassId inner)
     {
+        // A class may be a projection of itself.
+        var seen = new HashSet<EClassId>();
         var node = plans.Graph.AnyNodeOf(inner);
-        var inputs = plans.Graph.ChildrenOf(node);
+        while (plans.ShellOf(node) is Relation.Aggregate or Relation.Project && seen.Add(inner))
+        {
+            inner = plans.Graph.Find(plans.Graph.ChildrenOf(node)[0]);
+            node = plans.Graph.AnyNodeOf(inner);
+        }
+
         return plans.ShellOf(node) switch
         {
-            Relation.Aggregate or Relation.Project => ComparedRows(inputs[0]),
             Relation.Block block when block.Conjuncts.Any(c => c is not Scalar.Comparison { Operator: ComparisonOperator.Equal } && ColumnSet.ReadBy(c).Overlaps(plans.FactsOf(inner).Outer)) =>
                 estimator.Rows(inner) * (costs.EmitRow + costs.GroupRow),
             _ => 0,

@@ -30,27 +30,34 @@ internal static class SharedPlaces
 
     private static SharedPlan? Of(PlanGraph plans, PlaceChoice choice, Extraction<double> extraction, EClassId root)
     {
-        var taken = new Dictionary<EClassId, ENodeId>();
+        // As they were built, whatever simplifications have made of them since: a column that one place does not use is there for another.
+        var taken = new Dictionary<EClassId, PlanNode>();
         foreach (var (place, built) in choice.Places)
         {
-            var id = plans.Graph.Find(place);
-            var nodes = plans.Graph.NodesOf(id).ToArray().Where(n => plans.HomesOf(plans.Remember(n)).Contains(built)).ToList();
-            if (nodes.Count == 0 || !taken.TryAdd(id, nodes[0]))
+            if (plans.HomesBetween(built.Value, built.Value + 1).FirstOrDefault() is not { } node || !taken.TryAdd(plans.Graph.Find(place), node))
             {
                 return null;
             }
         }
 
-        var choices = new Choices(plans, extraction, taken);
-        return choices.Order(root) is not { } order || !taken.Keys.All(order.Contains) ? null : choices.Share(order, root);
+        var places = taken.Keys.ToList();
+        foreach (var part in plans.HomesBetween(choice.FirstNew, choice.EndNew))
+        {
+            taken.TryAdd(plans.Graph.Find(part.Class), part);
+        }
+
+        var choices = new Choices(plans, extraction, places, taken);
+        return choices.Order(root) is not { } order || !places.TrueForAll(order.Contains) ? null : choices.Share(order, root);
     }
 
     /// <summary>One operator for each class: those that are taken, and the cheapest for all others.</summary>
-    private sealed class Choices(PlanGraph plans, Extraction<double> extraction, Dictionary<EClassId, ENodeId> taken)
+    private sealed class Choices(PlanGraph plans, Extraction<double> extraction, List<EClassId> places, Dictionary<EClassId, PlanNode> taken)
     {
-        private ENodeId Of(EClassId id) => taken.TryGetValue(id, out var node) ? node : extraction.Choice(id);
+        private PlanNode Of(EClassId id) => taken.TryGetValue(id, out var node) ? node : plans.Remember(extraction.Choice(id));
 
-        private EClassId[] Inputs(EClassId id) => [.. plans.Graph.ChildrenOf(Of(id)).ToArray().Select(plans.Graph.Find)];
+        private Relation ShellOf(EClassId id) => plans.ShellOf(Of(id).Symbol);
+
+        private EClassId[] Inputs(EClassId id) => [.. Of(id).Inputs.Select(plans.Graph.Find)];
 
         /// <summary>The classes below one, inputs before what reads them; null where one would be made of itself.</summary>
         public List<EClassId>? Order(EClassId root)
@@ -62,7 +69,7 @@ internal static class SharedPlaces
             var pending = new Stack<EClassId>([plans.Graph.Find(root)]);
             while (pending.TryPeek(out var id))
             {
-                if (!extraction.Has(id))
+                if (!taken.ContainsKey(id) && !extraction.Has(id))
                 {
                     return null;
                 }
@@ -99,7 +106,7 @@ internal static class SharedPlaces
         /// <summary>The plan, with what several of the taken places read as CTEs; null if they share nothing that can be one.</summary>
         public SharedPlan? Share(List<EClassId> order, EClassId root)
         {
-            var below = taken.Keys.Select(Below).ToList();
+            var below = places.ConvertAll(Below);
             var common = order.Where(id => below.Count(b => b.Contains(id)) > 1 && IsShareable(id)).ToList();
             var inner = common.SelectMany(Below).ToHashSet();
             var shared = common.Where(id => !inner.Contains(id)).ToList();
@@ -110,11 +117,11 @@ internal static class SharedPlaces
 
             var built = new Dictionary<EClassId, Relation>();
             var definitions = new List<(string Name, Relation Definition)>();
-            var used = order.Select(id => plans.ShellOf(Of(id))).Select(NameOf).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var used = order.Select(ShellOf).Select(NameOf).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var id in order)
             {
-                var inputs = plans.Graph.ChildrenOf(Of(id)).ToArray().Select(i => built[plans.Graph.Find(i)]).ToSequence();
-                var relation = plans.ShellOf(Of(id)).WithChildren(inputs);
+                var inputs = Inputs(id).Select(i => built[i]).ToSequence();
+                var relation = ShellOf(id).WithChildren(inputs);
                 if (shared.Contains(id))
                 {
                     var name = Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? "shared" : $"shared_{n}").First(used.Add);
@@ -126,7 +133,7 @@ internal static class SharedPlaces
             }
 
             var plan = Enumerable.Reverse(definitions).Aggregate(built[plans.Graph.Find(root)], (body, d) => new Relation.With(d.Name, d.Definition, body, Materialization.Unspecified));
-            return new(plan, definitions.Select(d => d.Name).ToHashSet(StringComparer.Ordinal), order.ConvertAll(id => plans.Remember(Of(id))));
+            return new(plan, definitions.Select(d => d.Name).ToHashSet(StringComparer.Ordinal), order.ConvertAll(Of));
         }
 
         // Columns of its own, passed on under the names that they have in this plan.
@@ -165,7 +172,7 @@ internal static class SharedPlaces
         }
 
         // What is calculated, the same wherever it is read.
-        private bool IsShareable(EClassId id) => Inputs(id).Length > 0 && plans.ShellOf(Of(id)) is not Relation.With
-            && plans.FactsOf(id) is { IsVolatile: false, Outer.IsEmpty: true } && !Below(id).Append(id).Any(c => plans.ShellOf(Of(c)) is Relation.WithRef or Relation.Opaque);
+        private bool IsShareable(EClassId id) => Inputs(id).Length > 0 && ShellOf(id) is not Relation.With
+            && plans.FactsOf(id) is { IsVolatile: false, Outer.IsEmpty: true } && !Below(id).Append(id).Any(c => ShellOf(c) is Relation.WithRef or Relation.Opaque);
     }
 }

@@ -174,6 +174,10 @@ public sealed class PlanGraph
             .Select(h => h.Class);
     }
 
+    /// <summary>The operators that were new when they got one of these class ids, as they were added: also those that a simplification has hidden since.</summary>
+    internal IEnumerable<PlanNode> HomesBetween(int first, int end) =>
+        _homes.Values.SelectMany(h => h).Where(h => first <= h.Class.Value && h.Class.Value < end).OrderBy(h => h.Class.Value);
+
     /// <summary>A node as something to remember: it stays valid when the graph is rebuilt.</summary>
     internal PlanNode Remember(ENodeId node) => new(Graph.ClassOf(node), Graph.SymbolOf(node), [.. Graph.ChildrenOf(node)]);
 

@@ -7,7 +7,9 @@ namespace RewriteLang.Optimizer.Rules;
 /// <summary>What a rule made of several places, to be taken or left as a whole.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Places">For each place its class, and the class that the right side had when it was built.</param>
-internal sealed record PlaceChoice(string Rule, Sequence<(EClassId Class, EClassId Built)> Places);
+/// <param name="FirstNew">The first class id that was given out while the right sides were built.</param>
+/// <param name="EndNew">One more than the last.</param>
+internal sealed record PlaceChoice(string Rule, Sequence<(EClassId Class, EClassId Built)> Places, int FirstNew, int EndNew);
 
 /// <summary>
 /// What rules of several places made. A place alone seldom pays: that a grouping also serves another place shows only where both are taken, and what they share is computed once.

@@ -179,7 +179,7 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
 
         // All of them were matched for each.
         var matched = match.SelectMany(p => p.Bindings.Matched.Prepend(_plans.Remember(p.Node)).Prepend(_plans.Remember(p.Replaced))).Distinct().ToList();
-        _choices.Add(new(Name, [.. built.Select(b => (b.Root, b.Built))]));
+        _choices.Add(new(Name, [.. built.Select(b => (b.Root, b.Built))], firstNew, graph.ClassIdCount));
         foreach (var (place, root, right) in built.Where(b => !graph.AreEqual(b.Root, b.Built)))
         {
             _journal.Record([Name], root, right, matched, firstNew);
@@ -192,6 +192,10 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
 
         return true;
     }
+
+    // What another place adds may be there already; then all columns of the place itself are passed on, which is the place.
+    private bool IsAll(EGraph graph, EClassId built, EClassId root) => _plans.HomesBetween(built.Value, built.Value + 1).Any(h =>
+        _plans.ShellOf(h.Symbol) is Relation.Project project && graph.AreEqual(h.Inputs[0], root) && project.Items.All(i => i.Expression is Scalar.ColumnRef r && r.Column == i.Column));
 
     private EClassId Build(EGraph graph, MatchedPlace place)
     {
@@ -207,7 +211,7 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
 
         if (place.Consumer is not { } consumer)
         {
-            return built;
+            return IsAll(graph, built, root) ? root : built;
         }
 
         var inputs = graph.ChildrenOf(consumer).ToArray();

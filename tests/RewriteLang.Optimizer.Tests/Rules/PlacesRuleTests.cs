@@ -87,6 +87,30 @@ public sealed class PlacesRuleTests
     }
 
     [Fact]
+    public void A_simplification_does_not_take_from_one_place_what_another_one_needs()
+    {
+        var rules = RuleParser.Parse("""
+            /// A rule of two places.
+            rule from-finer
+              x := aggregate(R, ks, as)
+              with y := aggregate(R, js, bs)
+                => x := aggregate(aggregate(R, js, concat(bs, partials(as))), ks, finals(as)),
+                   y := project(aggregate(R, js, concat(bs, partials(as))), items(js | out(bs)))
+              when ks <= js, not js <= ks, decomposable(as)
+
+            /// By itself it makes of y what it was.
+            simplify drop-unused
+              project(aggregate(R, ks, as), xs) => project(aggregate(R, ks, used(as, cols(xs))), xs)
+              when not out(as) <= cols(xs), not empty(ks)
+
+            """, "rules.rw").Value!.Rules;
+        var optimized = new PlanOptimizer(new(rules), new("duckdb")).Optimize(Over(Union(Groups("a", "b"), Groups("a"))), _plans.Columns);
+
+        Assert.Single(optimized.Query.Body.DescendantsAndSelf().OfType<Relation.With>());
+        Assert.Single(optimized.Query.Body.DescendantsAndSelf().OfType<Relation.Scan>());
+    }
+
+    [Fact]
     public void Nothing_is_taken_where_the_shared_part_costs_as_much() =>
         Assert.False(Optimize(Together, Union(Groups("id"), Groups("id", "a")), takeAny: false).IsRewritten);
 
