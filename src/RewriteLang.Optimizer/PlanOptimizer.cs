@@ -29,6 +29,12 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <summary>The pass that joins a table of parameters with what subqueries read which are alike up to constants; listed like a rule.</summary>
     public const string ParametersPass = "pass parametrize-subqueries";
 
+    /// <summary>The pass that joins a table of values with what groupings read which keep different values of one column; listed like a rule.</summary>
+    public const string BucketsPass = "pass bucket-scans";
+
+    /// <summary>The pass that drops rows which cannot be among the first of their partition before they are ranked; listed like a rule.</summary>
+    public const string RanksPass = "pass drop-before-rank";
+
     // A larger query that the pass makes small is not searched as it stands: its subqueries could only be rewritten one by one.
     private const int MostOperatorsBesideParameters = 200;
 
@@ -46,6 +52,19 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         if (!isParametrized || query.Body.DescendantsAndSelf().Count() <= MostOperatorsBesideParameters)
         {
             ways.Add(Ways(query, columns, plan, kept: null));
+        }
+
+        if (ways.Count > 0)
+        {
+            foreach (var (name, pass) in Passes(columns))
+            {
+                var simplified = ways[0].Plain.Query;
+                if (pass(simplified) is var replaced && !ReferenceEquals(replaced, simplified))
+                {
+                    var (_, rewritten) = Ways(replaced, columns, plan, kept: null);
+                    ways.Add((ways[0].Plain, rewritten with { Rules = [name, .. rewritten.Rules] }));
+                }
+            }
         }
 
         if (isParametrized)
@@ -81,6 +100,17 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             Columns = columns,
             Untried = full.Untried,
         };
+    }
+
+    // Passes over what the engine's own simplifications leave of a query; each makes one more query to search from.
+    private IEnumerable<(string Name, Func<Query, Query> Pass)> Passes(ColumnFactory columns)
+    {
+        var isDuckDb = options.Engine == "duckdb";
+        yield return (BucketsPass, new Buckets(columns, listsDays: isDuckDb).Of);
+        if (isDuckDb)
+        {
+            yield return (RanksPass, new RankThreshold(columns, options.MinimumTrust).Of);
+        }
     }
 
     // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.

@@ -63,9 +63,17 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         var applicable = pending.FindAll(c => c.Columns.IsSubsetOf(visible));
         var filtered = part.Filtered;
         var joined = rows * filtered * estimator.Selectivity([.. applicable.Select(c => c.Predicate)], Math.Max(part.Rows, rows), all);
-        return applicable.Exists(c => c.Equalities.Any(e => !e.IsSubsetOf(part.Columns)))
-            ? (part.Read + (Math.Min(filtered, rows) * costs.HashRow) + (Math.Max(filtered, rows) * costs.Probe(Math.Min(filtered, rows))) + (joined * costs.EmitRow), joined)
-            : (part.Read + (filtered * costs.EmitRow) + (rows * filtered * costs.EmitRow), joined);
+        if (!applicable.Exists(c => c.Equalities.Any(e => !e.IsSubsetOf(part.Columns))))
+        {
+            return (part.Read + (filtered * costs.EmitRow) + (rows * filtered * costs.EmitRow), joined);
+        }
+
+        // What else is asked of both sides is asked of the rows that the equalities let meet, whose columns are put together first.
+        var others = applicable.FindAll(c => c.Predicate is not Scalar.Comparison { Operator: ComparisonOperator.Equal });
+        var met = others.Count == 0 ? joined
+            : rows * filtered * estimator.Selectivity([.. applicable.Except(others).Select(c => c.Predicate)], Math.Max(part.Rows, rows), all);
+        return (part.Read + (Math.Min(filtered, rows) * costs.HashRow) + (Math.Max(filtered, rows) * costs.Probe(Math.Min(filtered, rows)))
+            + (met * ((Met * costs.EmitRow) + (costs.CompareRow * others.Sum(c => Comparisons(c.Predicate))))), joined);
     }
 
     // What can be hashed by: an equality, or one that every branch of a disjunction has, which such engines take out by themselves.
@@ -75,6 +83,9 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         Scalar.Or or => or.Operands.Select(o => o.Conjuncts().SelectMany(Equalities)).Aggregate((a, b) => a.Intersect(b)),
         _ => [],
     };
+
+    // A row that finds its partner in a hash table takes so many times as long to hand on as one that comes from a calculation (measured: 8 ns).
+    private const double Met = 4;
 
     // A range is asked while a table is scanned; the branches of a disjunction are asked row by row after that (measured: 15 ns for two ranges).
     private const double Branch = 1.5;

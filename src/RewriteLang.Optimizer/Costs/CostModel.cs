@@ -69,7 +69,9 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         double Rows(int i) => estimator.Rows(inputs[i]);
         switch (shell)
         {
-            case Relation.Scan or Relation.Values or Relation.Opaque or Relation.WithRef or Relation.RecursiveWith:
+            case Relation.Values values:
+                return 1 + (costs.GivenValue * values.Rows.Count * values.Columns.Count);
+            case Relation.Scan or Relation.Opaque or Relation.WithRef or Relation.RecursiveWith:
                 return 1;
             case Relation.With:
                 return Rows(0) * costs.EmitRow;
@@ -125,8 +127,8 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
     private double KeyCost(IEnumerable<Column> keys) =>
         costs.GroupRow + keys.Select((k, i) => (i > 0 ? costs.KeyRow : 0) + (k.Type.Kind == TypeKind.Varchar ? costs.TextRow : 0)).Sum();
 
-    // Conditions inside aggregates are asked of every row, each call for itself.
-    private double CallCost(AggregateCall call) => costs.AggregateRow
+    // Conditions inside aggregates are asked of every row, each call for itself. A mean is a sum and a count.
+    private double CallCost(AggregateCall call) => (costs.AggregateRow * (call.Function == "avg" ? 2 : 1))
         + (call.Filter is null ? 0 : costs.ConditionRow)
         + (call.Arguments.Any(a => a is Scalar.Case) ? costs.ConditionRow : 0)
         + (call.Distinct && call.Function is not ("min" or "max") ? costs.DistinctRow : 0);

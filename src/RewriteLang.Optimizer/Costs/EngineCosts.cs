@@ -51,6 +51,9 @@ public sealed record EngineCosts(
     /// <summary>To weigh one way to join inputs that no condition connects, while the engine plans.</summary>
     public double PlanPair { get; init; }
 
+    /// <summary>To read and plan a value that the query itself gives in a row of VALUES.</summary>
+    public double GivenValue { get; init; }
+
     /// <summary>To choose an order for so many inputs that no condition connects: all pairs of disjoint sets of them are weighed, up to a limit.</summary>
     /// <param name="apart">How many inputs, or groups of connected ones, stand apart.</param>
     /// <param name="inputs">How many inputs there are; if they are many, the engine does not look for the best order.</param>
@@ -70,6 +73,7 @@ public sealed record EngineCosts(
         CompareRow = 1,
         CacheMiss = 5,
         PlanPair = 4200,
+        GivenValue = 3000,
         FiltersCtes = true,
     };
 

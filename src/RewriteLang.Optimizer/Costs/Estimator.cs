@@ -161,6 +161,7 @@ public sealed class Estimator(PlanGraph plans)
 
     private double DistinctValues(Column column, double rows) =>
         StatisticsOf(column) is { } statistics ? Math.Min(statistics.Distinct + (statistics.Nulls > 0 ? 1 : 0), rows)
+        : plans.GivenValues(column) is { } given ? Math.Min(given, rows)
         : column.Type.Kind == TypeKind.Boolean ? 2
         : Math.Max(1, rows / 10);
 
@@ -319,7 +320,7 @@ public sealed class Estimator(PlanGraph plans)
 
     private double DistinctOf(Scalar scalar, double rows) => scalar switch
     {
-        Scalar.ColumnRef reference => Math.Max(1, StatisticsOf(reference.Column)?.Distinct ?? Math.Max(10, rows / 10)),
+        Scalar.ColumnRef reference => Math.Max(1, StatisticsOf(reference.Column)?.Distinct ?? plans.GivenValues(reference.Column) ?? Math.Max(10, rows / 10)),
         _ => Math.Max(10, Math.Min(rows / 10, 100)),
     };
 

@@ -17,6 +17,7 @@ public sealed class PlanGraph
     private readonly ClassData<Facts> _facts;
     private readonly Dictionary<SymbolId, List<PlanNode>> _homes = [];
     private readonly Dictionary<string, EClassId> _definitions = [];
+    private readonly Dictionary<Column, int> _given = [];
 
     /// <summary>An empty graph.</summary>
     /// <param name="columns">Where new columns come from.</param>
@@ -118,6 +119,9 @@ public sealed class PlanGraph
         return total;
     }
 
+    /// <summary>How many different values a column has whose rows the query itself gives; null for other columns.</summary>
+    internal int? GivenValues(Column column) => _given.TryGetValue(column, out var count) ? count : null;
+
     /// <summary>The columns of several classes.</summary>
     public ColumnSet AllColumns(IEnumerable<EClassId> ids) => ids.Aggregate(ColumnSet.Empty, (all, id) => all.Union(FactsOf(id).Columns));
 
@@ -144,6 +148,14 @@ public sealed class PlanGraph
         if (shell is Relation.With with)
         {
             _definitions[with.Name] = inputs[0];
+        }
+
+        if (shell is Relation.Values values)
+        {
+            for (var i = 0; i < values.Columns.Count; i++)
+            {
+                _given[values.Columns[i]] = values.Rows.Select(r => r[i]).Distinct().Count();
+            }
         }
 
         var symbol = SymbolOf(shell);
