@@ -27,7 +27,8 @@ public static class RuleBasis
         ["decomposable"] = 2, // through conditions on columns that are not the rows' own
         ["partials"] = 2,
         ["finals"] = 2,
-        ["any_of"] = 2, // ranges of one column that touch are one
+        ["any_of"] = 3, // ranges of one column that touch are one, of decimals and days those that overlap
+        ["implied"] = 2, // the same of what disjunctions imply
         ["bundle"] = 2, // members that stand under other names
         ["keys"] = 2, // the smallest key, and no longer all of them together
     }.ToFrozenDictionary();

@@ -71,7 +71,7 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         // What else is asked of both sides is asked of the rows that the equalities let meet, whose columns are put together first.
         var others = applicable.FindAll(c => c.Predicate is not Scalar.Comparison { Operator: ComparisonOperator.Equal });
         var met = others.Count == 0 ? joined
-            : rows * filtered * estimator.Selectivity([.. applicable.Except(others).Select(c => c.Predicate)], Math.Max(part.Rows, rows), all);
+            : rows * filtered * estimator.Selectivity([.. applicable.SelectMany(c => Equalities(c.Predicate)).Distinct()], Math.Max(part.Rows, rows), all);
         return (part.Read + (Math.Min(filtered, rows) * costs.HashRow) + (Math.Max(filtered, rows) * costs.Probe(Math.Min(filtered, rows)))
             + (met * ((Met * costs.EmitRow) + (costs.CompareRow * others.Sum(c => Comparisons(c.Predicate))))), joined);
     }

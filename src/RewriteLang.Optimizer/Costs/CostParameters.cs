@@ -27,6 +27,7 @@ public static class CostParameters
         new("distinct_row", "to tell whether a value was seen, for DISTINCT inside an aggregate", c => c.DistinctRow, (c, v) => c with { DistinctRow = v }),
         new("compare_row", "to compare, once, in a filter", c => c.CompareRow, (c, v) => c with { CompareRow = v }),
         new("cache_miss", "how much dearer a look-up is in a hash table larger than the cache", c => c.CacheMiss, (c, v) => c with { CacheMiss = v }),
+        new("given_value", "to read and plan a value of VALUES", c => c.GivenValue, (c, v) => c with { GivenValue = v }),
         new("plan_pair", "to weigh one way to join inputs that no condition connects", c => c.PlanPair, (c, v) => c with { PlanPair = v }),
     ];
 

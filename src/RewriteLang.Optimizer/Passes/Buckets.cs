@@ -37,7 +37,7 @@ internal sealed class Buckets(ColumnFactory columns, bool listsDays)
         return ReferenceEquals(replaced, relation) ? relation.WithChildren(relation.Children().Map(Of)) : replaced;
     }
 
-    private Relation OfBlock(Relation.Block block)
+    private Relation.Block OfBlock(Relation.Block block)
     {
         var members = block.Inputs.Select(i => (Input: i, Member: Member.Of(i))).ToList();
         var (replaced, tables) = Replace([.. members.Select(m => m.Member).OfType<Member>()]);

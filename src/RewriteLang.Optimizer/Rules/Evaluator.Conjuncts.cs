@@ -37,7 +37,7 @@ internal sealed partial class Evaluator
             case "common":
                 return Common(Members(call.Value(0)));
             case "any_of":
-                return IntegerRanges.AnyOf([.. Members(call.Value(0)).Select(p => Algebra.Scalars.AllOf(ScalarsIn(p)))]);
+                return ClosedRanges.AnyOf([.. Members(call.Value(0)).Select(p => Algebra.Scalars.AllOf(ScalarsIn(p)))]);
             case "implied":
                 return call.Value(1) is RelationView or Sequence<RelationView>
                     ? ImpliedOfEach(call.Scalars(0), ViewsIn(call.Value(1)))
@@ -93,7 +93,7 @@ internal sealed partial class Evaluator
             var parts = disjunction.Operands.Select(d => d.Conjuncts().Where(c => UsesOnly(c, columns)).ToList()).ToList();
             if (parts.TrueForAll(p => p.Count > 0))
             {
-                implied.Add(Algebra.Scalars.AnyOf(parts.Select(p => Algebra.Scalars.AllOf(p)).Distinct()));
+                implied.AddRange(ClosedRanges.AnyOf([.. parts.Select(p => Algebra.Scalars.AllOf(p)).Distinct()]).Conjuncts());
             }
         }
 

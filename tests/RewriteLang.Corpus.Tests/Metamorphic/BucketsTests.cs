@@ -125,7 +125,7 @@ public sealed class BucketsTests
             var calls = new[] { "count(*)", "count(b)", "count(DISTINCT s)", "sum(b)", "sum(p)", "sum(DISTINCT b)", "avg(b)", "min(s)", "max(p)", "min(f)", "count(*) FILTER (WHERE b > 1)", "max(b + a)" }.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).ToList();
             var key = random.Next(2) == 0 ? "a" : "b";
             var members = Enumerable.Range(0, random.Next(4, 8)).Select(i =>
-                $"(SELECT {string.Join(", ", calls.Select((c, j) => $"{c} AS c{i}_{j}"))} FROM t WHERE {Range(key)}{string.Format(CultureInfo.InvariantCulture, rest, Number(), Number())}) q{i}");
+                $"(SELECT {string.Join(", ", calls.Select((c, j) => $"{c} AS c{i}_{j}"))} FROM t WHERE {Range(key)}{rest.Replace("{0}", Number(), StringComparison.Ordinal).Replace("{1}", Number(), StringComparison.Ordinal)}) q{i}");
             Same($"SELECT * FROM {string.Join(", ", members)}", isRewritten: null, seed: round);
         }
     }
@@ -133,7 +133,7 @@ public sealed class BucketsTests
     private static string Filled(string conditions, int from, int to, int other, int number) => string.Format(CultureInfo.InvariantCulture, conditions, from, to, other, number);
 
     private static string DerivedTables(IEnumerable<string> conditions) =>
-        "SELECT * FROM " + string.Join(", ", conditions.Select((c, i) => $"(SELECT {string.Format(CultureInfo.InvariantCulture, Calls, i)} FROM t WHERE {c}) q{i}"));
+        "SELECT * FROM " + string.Join(", ", conditions.Select((c, i) => $"(SELECT {Calls.Replace("{0}", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)} FROM t WHERE {c}) q{i}"));
 
     private static void Same(string sql, bool? isRewritten, Engine? only = null, int seed = 11)
     {
