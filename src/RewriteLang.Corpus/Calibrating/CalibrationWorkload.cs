@@ -47,6 +47,7 @@ public static class CalibrationWorkload
         ("window of all", "SELECT max(r) AS n FROM (SELECT row_number() OVER (ORDER BY x) AS r FROM facts) AS q"),
         ("first of all", "SELECT x, id FROM facts ORDER BY x, id LIMIT 10"),
         ("union", "SELECT sum(x) AS s FROM (SELECT x FROM facts UNION ALL SELECT y FROM many) AS q"),
+        ("given values", $"SELECT count(*) AS n FROM (VALUES {string.Join(", ", Enumerable.Range(0, 400).Select(i => $"({i}, {i % 7})"))}) AS v"),
         ("products", $"SELECT {string.Join(" + ", Enumerable.Range(0, 9).Select(i => $"q{i}.n"))} AS s FROM {string.Join(", ", Enumerable.Range(0, 9).Select(i => $"(SELECT count(*) AS n FROM few WHERE y > {i}) AS q{i}"))}"),
         ("fewer products", $"SELECT {string.Join(" + ", Enumerable.Range(0, 8).Select(i => $"q{i}.n"))} AS s FROM {string.Join(", ", Enumerable.Range(0, 8).Select(i => $"(SELECT count(*) AS n FROM few WHERE y > {i}) AS q{i}"))}"),
     ];
