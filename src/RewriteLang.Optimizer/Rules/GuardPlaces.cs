@@ -22,7 +22,7 @@ internal sealed class GuardPlaces
         // else holds; before that it is only asked whether the two look alike.
         var pending = rule.Conditions
             .Concat(rule.Gates)
-            .Select(c => new Guard(c, LetsOf(rule, c)))
+            .SelectMany(c => PremiseOf(rule, c) is { } premise ? [new Guard(premise, [], c), new Guard(c, LetsOf(rule, c))] : (IEnumerable<Guard>)[new Guard(c, LetsOf(rule, c))])
             .Where(g => !g.Uses(w => w == "every") && (g.Similar is not null || (!g.Uses(w => w == "~" || RuleTerms.Estimates.Contains(w)) && !g.Lets.Any(l => l.Value.Sort == Sort.Relation))))
             .ToList();
         if (rule.Sites[0].Left is Term.Operator { Sort: not Sort.Relation } scalar)
@@ -64,6 +64,7 @@ internal sealed class GuardPlaces
                 if (RelationMatcher.TakesAll(conjuncts))
                 {
                     bound.UnionWith(conjuncts.SelectMany(RuleTerms.Names));
+                    Place(_after, conjuncts[0], bound, pending);
                     Elements(inputs, bound, pending);
                     break;
                 }
@@ -123,6 +124,30 @@ internal sealed class GuardPlaces
         }
     }
 
+    // What a condition asks for at least. Links, equalities and the like are picked from conjuncts: where there are none of these, there are none of those, whatever
+    // the inputs are.
+    private static Term.Operator? PremiseOf(Rule rule, Term condition)
+    {
+        var picked = condition switch
+        {
+            Term.Operator { Name: "references", Arguments: [var on, ..] } => on,
+            Term.Operator { Name: "not", Arguments: [Term.Operator { Name: "empty", Arguments: [var conjuncts] }] } => conjuncts,
+            _ => null,
+        };
+        var source = picked is null ? null : SourceOf(rule, picked);
+        return source is null || (ReferenceEquals(source, picked) && condition is not Term.Operator { Name: "references" })
+            ? null
+            : new("not", [[new Term.Operator("empty", [[source]], Sort.Boolean, condition.Span)]], Sort.Boolean, condition.Span);
+    }
+
+    // The variable of the pattern that conjuncts are picked from.
+    private static Term.Variable? SourceOf(Rule rule, Term conjuncts) => conjuncts switch
+    {
+        Term.Operator { Name: "equalities" or "linked" or "using" or "split", Arguments: [var from, ..] } => SourceOf(rule, from),
+        Term.Variable { Sort: Sort.Conjuncts } variable => rule.Lets.FirstOrDefault(l => l.Name == variable.Name) is { } let ? SourceOf(rule, let.Value) : variable,
+        _ => null,
+    };
+
     // The lets that a condition uses, and those that they use, in the order in which the rule defines them.
     internal static Sequence<LetBinding> LetsOf(Rule rule, Term condition)
     {
@@ -137,9 +162,12 @@ internal sealed class GuardPlaces
 }
 
 /// <summary>A condition with the lets that it needs.</summary>
-internal sealed class Guard(Term condition, Sequence<LetBinding> lets)
+internal sealed class Guard(Term condition, Sequence<LetBinding> lets, Term? reason = null)
 {
     public Term Condition => condition;
+
+    /// <summary>What the rule says, of which the condition may be the premise only.</summary>
+    public Term Reason => reason ?? condition;
 
     public Sequence<LetBinding> Lets => lets;
 

@@ -27,7 +27,7 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
             {
                 if (bindings.TryGet(a, out var left) && bindings.TryGet(b, out var right) && !evaluator.LookAlike(left, right))
                 {
-                    journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Condition)));
+                    journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Reason)));
                     return null;
                 }
 
@@ -39,7 +39,7 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
                 var asked = guard.MayHold(known) ? evaluator.WithLets(guard.Lets, known) : null;
                 if (asked is null || !evaluator.Holds(guard.Condition, asked))
                 {
-                    journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Condition)));
+                    journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Reason)));
                     return null;
                 }
 

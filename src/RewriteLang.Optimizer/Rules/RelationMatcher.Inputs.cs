@@ -40,7 +40,7 @@ internal sealed partial class RelationMatcher
         var views = inputs.Select(i => Restricted(i, view)).ToSequence();
         var inputsAlone = op.Name == "join" && op.Groups.Count == 1;
         return inputsAlone ? (seen.IsEmpty ? MatchInputs(relations, 0, views, bindings) : [])
-            : TakesAll(conjuncts) ? _scalars.MatchSet(conjuncts, seen, bindings).SelectMany(c => MatchInputs(relations, 0, views, c))
+            : TakesAll(conjuncts) ? _scalars.MatchSet(conjuncts, seen, bindings).SelectMany(c => guards.Admitted(conjuncts[0], c) is { } admitted ? MatchInputs(relations, 0, views, admitted) : [])
             : MatchInputs(relations, 0, views, bindings).SelectMany(r => _scalars.MatchSet(conjuncts, seen, r));
     }
 

@@ -59,7 +59,23 @@ internal sealed class RelationRule : Rule<RelationMatch>
     /// <inheritdoc/>
     protected override IEnumerable<RelationMatch> Find(EGraph graph) => !IsTried(graph) ? []
         : _rule.Level == SoundnessLevel.InSet ? FindInSets(graph)
-        : graph.NodesOfKind(_shape.Kind).ToArray().SelectMany(node => MatchesOf(graph, node, graph.ClassOf(node), graph.SymbolOf(node)).Select(b => new RelationMatch(node, b)));
+        : FindInBags(graph);
+
+    private IEnumerable<RelationMatch> FindInBags(EGraph graph)
+    {
+        foreach (var node in graph.NodesOfKind(_shape.Kind).ToArray())
+        {
+            if (MayMatch(graph, node, graph.ClassOf(node), graph.SymbolOf(node)) is not { } at)
+            {
+                continue;
+            }
+
+            foreach (var bindings in MatchesOf(graph, node, at))
+            {
+                yield return new(node, bindings);
+            }
+        }
+    }
 
     private bool IsTried(EGraph graph) => (_isTried ??= _admission.IsTried(_shape, graph)) ?? false;
 
@@ -70,7 +86,12 @@ internal sealed class RelationRule : Rule<RelationMatch>
         {
             foreach (var node in graph.NodesOf(graph.Find(graph.ChildrenOf(consumer)[input])).ToArray().Where(n => PlanGraph.KindOf(_plans.ShellOf(n)) == _shape.Kind))
             {
-                foreach (var bindings in MatchesOf(graph, node, graph.ClassOf(consumer), graph.SymbolOf(consumer)))
+                if (MayMatch(graph, node, graph.ClassOf(consumer), graph.SymbolOf(consumer)) is not { } at)
+                {
+                    continue;
+                }
+
+                foreach (var bindings in MatchesOf(graph, node, at))
                 {
                     yield return new(node, bindings, consumer, input);
                 }
@@ -88,26 +109,26 @@ internal sealed class RelationRule : Rule<RelationMatch>
         _ => [],
     };
 
-    // What was applied is remembered by the operator that is replaced: the matched one, or its consumer.
-    private IEnumerable<Bindings> MatchesOf(EGraph graph, ENodeId node, EClassId place, SymbolId symbol)
+    // What was applied is remembered by the operator that is replaced: the matched one, or its consumer. A node that had no match has none until what the pattern
+    // can see of it changes, which its stamp tells; nearly all nodes are of this kind.
+    private Site? MayMatch(EGraph graph, ENodeId node, EClassId place, SymbolId symbol)
     {
-        var root = graph.ClassOf(node);
         if (!_live.Contains(place))
         {
-            yield break;
+            return null;
         }
 
         var at = (place, symbol, _stamps.Identity(node));
         var stamp = _shape.Depth is { } depth ? _stamps.Of(node, depth) : _stamps.OfAll();
-        if (_plans.FactsOf(root).IsVolatile || (_barren.TryGetValue(at, out var before) && before == stamp))
-        {
-            yield break;
-        }
+        return _plans.FactsOf(graph.ClassOf(node)).IsVolatile || (_barren.TryGetValue(at, out var before) && before == stamp) ? null : new(at, stamp);
+    }
 
+    private IEnumerable<Bindings> MatchesOf(EGraph graph, ENodeId node, Site site)
+    {
         var found = false;
-        foreach (var candidate in _matcher.MatchNode(_left, node, new(root), Bindings.Empty))
+        foreach (var candidate in _matcher.MatchNode(_left, node, new(graph.ClassOf(node)), Bindings.Empty))
         {
-            if ((_applied.Count == 0 || !_applied.Contains((place, symbol, new(candidate)))) && _admission.Admit(candidate, _shape.Admission) is { } admitted)
+            if ((_applied.Count == 0 || !_applied.Contains((site.At.Place, site.At.Symbol, new(candidate)))) && _admission.Admit(candidate, _shape.Admission) is { } admitted)
             {
                 found = true;
                 yield return admitted;
@@ -116,9 +137,11 @@ internal sealed class RelationRule : Rule<RelationMatch>
 
         if (!found)
         {
-            _barren[at] = stamp;
+            _barren[site.At] = site.Stamp;
         }
     }
+
+    private readonly record struct Site((EClassId Place, SymbolId Symbol, ulong Identity) At, ulong Stamp);
 
     /// <inheritdoc/>
     protected override bool Apply(EGraph graph, RelationMatch match)
