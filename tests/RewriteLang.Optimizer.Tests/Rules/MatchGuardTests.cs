@@ -34,7 +34,13 @@ public sealed class MatchGuardTests
 
     [Fact]
     public void What_all_conjuncts_say_of_an_input_is_asked_before_the_next_is_tried() =>
-        Assert.Equal(3, Rejections("when not empty(using(on, out(A)))"));
+        Assert.Equal(3, Rejections("when length(using(on, out(A))) > 0"));
+
+    [Theory]
+    [InlineData("when not empty(using(on, out(A)))")]
+    [InlineData("let link = equalities(linked(on, out(A), out(B)), out(A), out(B))", "when not empty(link)")]
+    [InlineData("when references(on, A, B)")]
+    public void What_is_picked_from_conjuncts_is_asked_once_where_there_are_none(params string[] clauses) => Assert.Equal(1, Rejections(clauses));
 
     // The product of three tables, every two of which are a match that the condition rejects.
     private int Rejections(params string[] clauses)
