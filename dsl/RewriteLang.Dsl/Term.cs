@@ -38,6 +38,9 @@ public enum Sort
     /// <summary>Sort keys.</summary>
     Order,
 
+    /// <summary>The sets of columns by which a grouping groups, one after the other.</summary>
+    GroupingSets,
+
     /// <summary>Which column of one relation is which of another.</summary>
     Renaming,
 

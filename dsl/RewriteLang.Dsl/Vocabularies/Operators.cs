@@ -41,6 +41,7 @@ internal static class Operators
         Relation("apply_mark", "L: Relation, R: Relation, m: Column | on: Conjuncts", "A subquery as a value: left rows with a column m that says whether R has a row that makes the condition TRUE, UNKNOWN where one makes it UNKNOWN and none TRUE. EXISTS has no condition, IN an equality."),
         Relation("project", "R: Relation, xs: Items", "Computed columns; a column passed on keeps its id."),
         Relation("aggregate", "R: Relation, ks: Columns, as: Aggregates", "Grouping by the columns `ks`, one set; without keys exactly one group."),
+        Relation("grouping_sets", "R: Relation, sets: GroupingSets, as: Aggregates", "Grouping by several sets of columns, the groups of all of them together: GROUPING SETS, ROLLUP, CUBE. Keys come out as new columns, NULL where a set leaves them out."),
         Relation("distinct", "R: Relation", "Each row once, NULLs being equal."),
         Relation("union_all", "inputs: Relations", "The rows of all inputs."),
         Relation("intersect", "A: Relation, B: Relation", "Rows of both sides, each once."),

@@ -82,6 +82,7 @@ internal static class SortNames
         Sort.Aggregates => "aggregates",
         Sort.Windows => "window calls",
         Sort.Order => "an order",
+        Sort.GroupingSets => "grouping sets",
         Sort.Renaming => "a renaming",
         Sort.Number => "a number",
         Sort.Boolean => "a condition",

@@ -55,6 +55,9 @@ internal static class Words
             "as: Aggregates, own: Columns, same: Columns",
             "Each aggregate can be computed from groups of rows with the columns `own` that agree on `same`; conditions may ask for other columns."),
         Fact("condition_cols", "as: Aggregates", Sort.Columns, "The columns that conditions inside aggregates ask for: in FILTER, in a CASE that is aggregated, under DISTINCT."),
+        Fact("set_cols", "sets: GroupingSets", Sort.Columns, "The columns of the input by which any of the sets groups."),
+        Fact("partition_cols", "ws: Windows", Sort.Columns, "The columns by which all of the window calls partition."),
+        Fact("number", "n: Scalar", Sort.Number, "The number that the literal n is; unknown if it is none."),
         Fact("conditional", "as: Aggregates", Sort.Number, "The number of aggregates with a FILTER or a CASE."),
         Holds("grouped", "R: Relation", "R is already the result of a grouping."),
         Holds("duplicate_insensitive", "as: Aggregates", "Each aggregate ignores how often a value occurs."),
@@ -87,6 +90,7 @@ internal static class Words
         Function("partials", "as: Aggregates, own: Columns, same: Columns", Sort.Aggregates, "The same where groups agree on `same` and have the columns `own`."),
         Function("finals", "as: Aggregates, own: Columns, same: Columns", Sort.Aggregates, "What combines those partials; conditions on `same` and on columns not in `own` are asked here."),
         Function("finals_padded", "as: Aggregates", Sort.Aggregates, "The same above the padded side of an outer join, where a group may have no part: then each aggregate has its value on no rows."),
+        Function("merged", "bs: Aggregates, as: Aggregates", Sort.Aggregates, "Calls over the groups that `as` gives, as calls over the rows: a sum of sums is a sum. Nothing is built unless each of them is such a call, or one of the groups' keys that ignores duplicates."),
         Function("filtered", "as: Aggregates, p: Conjuncts", Sort.Aggregates, "The aggregates over the rows where p is TRUE: FILTER."),
         Function(
             "running",

@@ -31,6 +31,10 @@ public static class AggregateTable
         _ => null,
     };
 
+    /// <summary>Whether the aggregate of the aggregates of parts is the aggregate of the whole: a sum of sums.</summary>
+    public static bool IsWholeOfItself(string function) =>
+        Laws.GetValueOrDefault(function) is { Parts: [var part], Whole: [var whole], Value: Term.Variable } && part.Function == function && whole.Function == function;
+
     /// <summary>Whether computing the call in another order or grouping gives exactly the same value.</summary>
     public static bool IsExact(AggregateCall call) =>
         Laws.GetValueOrDefault(call.Function) is { Exact.IsEmpty: false, IsDetermined: true } law && call.Arguments.All(a => law.IsExactOver(KindOf(a.Type)));

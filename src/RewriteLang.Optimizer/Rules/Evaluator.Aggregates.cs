@@ -27,6 +27,8 @@ internal sealed partial class Evaluator
                 return Decomposed(call);
             case "finals_padded":
                 return Padded(Decomposed(call), CallsIn(call.Value(0)));
+            case "merged":
+                return Merged((Sequence<AggregateItem>)call.Value(0), (Sequence<AggregateItem>)call.Value(1));
             case "filtered":
                 return AggregateTable.Filtered(CallsIn(call.Value(0)), call.Scalars(1));
             case "filtered_each":
@@ -76,6 +78,24 @@ internal sealed partial class Evaluator
     private static bool LeavesOut(AggregateCall call, ColumnSet nulls) =>
         (call.Filter is { } filter && NullRejection.RejectsNull(filter, nulls))
         || (AggregateTable.Laws.GetValueOrDefault(call.Function)?.IgnoresNulls == true && call.Arguments.Any(a => NullRejection.IsNullOn(a, nulls)));
+
+    // A call over groups whose parts and whole are calls of itself is the call over the rows: sums, least and largest values.
+    private static Sequence<AggregateItem> Merged(Sequence<AggregateItem> outer, Sequence<AggregateItem> inner) => outer.Map(item =>
+    {
+        if (item.Call is not { Distinct: false, Filter: null, OrderBy.IsEmpty: true, Arguments: [Scalar.ColumnRef { Column: var column }] })
+        {
+            return OfKeys(item);
+        }
+
+        return inner.FirstOrDefault(i => i.Column == column)?.Call is not { } below ? OfKeys(item)
+            : below is { Distinct: false, OrderBy.IsEmpty: true } && below.Function == item.Call.Function && below.Type == item.Call.Type && AggregateTable.IsWholeOfItself(below.Function)
+            ? item with { Call = below }
+            : throw new NotApplicableException($"{item.Call.Function} of {below.Function} is no aggregate of the rows");
+
+        AggregateItem OfKeys(AggregateItem call) => AggregateTable.IsDuplicateInsensitive(call.Call) && AggregateTable.ColumnsOf([call]) is var read && inner.All(i => !read.Contains(i.Column))
+            ? call
+            : throw new NotApplicableException($"{call.Call.Function} counts groups");
+    });
 
     private static IEnumerable<AggregateItem> CallsIn(object value) => value switch
     {

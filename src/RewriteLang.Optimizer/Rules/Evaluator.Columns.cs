@@ -26,6 +26,10 @@ internal sealed partial class Evaluator
                 return ItemsOf(call.Arguments, call.Bindings);
             case "keys":
                 return SmallestKey(call.View(0));
+            case "set_cols":
+                return ((GroupingSetsValue)call.Value(0)).Columns;
+            case "partition_cols":
+                return PartitionColumns((Sequence<WindowItem>)call.Value(0));
             case "equated":
                 return Equated(call.Scalars(0), call.Columns(1));
             case "partners":
@@ -113,6 +117,18 @@ internal sealed partial class Evaluator
 
     private static ColumnSet Equated(IEnumerable<Scalar> conjuncts, ColumnSet side) =>
         ColumnSet.Of(conjuncts.SelectMany(c => FactsDerivation.EquatedWith(c, side, ColumnSet.Empty)));
+
+    private static ColumnSet PartitionColumns(Sequence<WindowItem> calls)
+    {
+        ColumnSet? all = null;
+        foreach (var call in calls)
+        {
+            var own = ColumnSet.Of(call.Call.PartitionBy.OfType<Scalar.ColumnRef>().Select(k => k.Column));
+            all = all is null ? own : all.Intersect(own);
+        }
+
+        return all ?? ColumnSet.Empty;
+    }
 
     // The columns that are set equal to one of these.
     private static ColumnSet Partners(IEnumerable<Scalar> conjuncts, ColumnSet columns) => ColumnSet.Of(conjuncts

@@ -34,7 +34,9 @@ internal sealed partial class Evaluator
             case "aggregate":
                 var (input, keys) = (Relation(groups[0][0], bindings), Columns(op.Arguments[1], bindings));
                 _groupedBy = keys;
-                return Aggregate(input, keys, Evaluate(op.Arguments[2], bindings));
+                return Aggregate(input, Keys(keys), Evaluate(op.Arguments[2], bindings));
+            case "grouping_sets":
+                return Aggregate(Relation(groups[0][0], bindings), (GroupingSetsValue)Evaluate(op.Arguments[1], bindings), Evaluate(op.Arguments[2], bindings));
             case "distinct":
                 return new(plans.Add(new Relation.Distinct(Stub), [Materialize(Relation(groups[0][0], bindings))]));
             case "window":
@@ -170,23 +172,30 @@ internal sealed partial class Evaluator
             ? new(plans.Add(new Relation.Project(Stub, items), [Materialize(input)]))
             : throw new NotApplicableException("a column would be computed twice");
 
-    private RelationView Aggregate(RelationView input, ColumnSet keys, object calls)
+    private GroupingSetsValue Keys(ColumnSet keys) => new([.. keys.Ids.Select(id => plans.Columns[id]).Select(c => new ColumnPair(c, c))], []);
+
+    // One set is written as none: by all keys. A set without keys has a group of no rows, too, and then a sum of counts is not NULL.
+    private RelationView Aggregate(RelationView input, GroupingSetsValue by, object calls)
     {
-        var pairs = keys.Ids.Select(id => plans.Columns[id]).Select(c => new ColumnPair(c, c)).ToSequence();
         var inside = Materialize(input);
+        if (!by.Sets.IsEmpty && !by.Columns.IsSubsetOf(plans.FactsOf(inside).Columns))
+        {
+            throw new NotApplicableException("a key of the grouping sets is not there");
+        }
+
         if (calls is Sequence<AggregateItem> items)
         {
-            return new(plans.Add(new Relation.Aggregate(Stub, pairs, [], EachOnce(items)), [inside]));
+            return new(plans.Add(new Relation.Aggregate(Stub, by.Keys, by.Sets, EachOnce(items)), [inside]));
         }
 
         var decomposition = (Decomposition)calls;
-        var aggregate = plans.Add(new Relation.Aggregate(Stub, pairs, [], decomposition.Finals), [inside]);
-        var results = keys.IsEmpty
+        var aggregate = plans.Add(new Relation.Aggregate(Stub, by.Keys, by.Sets, decomposition.Finals), [inside]);
+        var results = by.Keys.IsEmpty || by.Sets.Any(s => s.IsEmpty)
             ? decomposition.Results.Map(r => r.Column.Type == SqlType.BigInt && r.Expression is Scalar.Cast
                 ? r with { Expression = new Scalar.Call("coalesce", [r.Expression, Scalars.Integer(0)], SqlType.BigInt) }
                 : r)
             : decomposition.Results;
-        return new(plans.Add(new Relation.Project(Stub, [.. Items(keys), .. results]), [aggregate]));
+        return new(plans.Add(new Relation.Project(Stub, [.. Items(ColumnSet.Of(by.Keys.Select(k => k.Out))), .. results]), [aggregate]));
     }
 
     // What is named by what it computes may be asked for twice.

@@ -33,6 +33,8 @@ internal sealed partial class Evaluator
                 return AreConstant(
                     call.Scalars(0),
                     call.Count > 1 ? Seen(call.View(1), call.Facts(1).Closure(ColumnSet.Empty).Intersect(call.Facts(1).Columns)) : ColumnSet.Empty);
+            case "number":
+                return Evaluator.NumberOf(ScalarOf(call.Arguments[0], call.Bindings));
             case "type":
                 return call.Scalars(0)[0].Type;
             case "is_column":
@@ -113,4 +115,6 @@ internal sealed partial class Evaluator
         var values = calls.ToDictionary(c => c.Column, c => AggregateTable.OnNoRows(c.Call)!);
         return items.All(i => NullRejection.IsNullOn(i.Expression.Substitute(values), ColumnSet.Empty));
     }
+
+    private static double NumberOf(Scalar scalar) => (ConstantFolding.Fold(scalar) ?? scalar) is Scalar.Constant { Value: long number } ? number : double.NaN;
 }

@@ -25,7 +25,7 @@ internal sealed partial class RelationMatcher(PlanGraph plans, MatchGuards guard
             "null_aware_anti_join" => 7,
             "apply_inner" or "apply_left" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_scalar" or "apply_mark" => 8,
             "project" => 9,
-            "aggregate" => 10,
+            "aggregate" or "grouping_sets" => 10,
             "distinct" => 11,
             "union_all" => 12,
             "intersect" or "except" => 13,
@@ -90,7 +90,7 @@ internal sealed partial class RelationMatcher(PlanGraph plans, MatchGuards guard
     private RelationView? BelowRenaming(ENodeId node, int kind, RelationView view) =>
         plans.ShellOf(node) is Relation.Project project && plans.Graph.ChildrenOf(node)[0] is var input && MayHave(kind, input, seesBelow: false)
         && IsRenaming(project, plans.FactsOf(input).Columns)
-            ? new(input, [.. project.Items.Select(i => new ColumnPair(view.Seen(i.Column), ((Scalar.ColumnRef)i.Expression).Column))])
+            ? new(input, [.. Shown(project.Items, view).Select(i => new ColumnPair(i.Column, ((Scalar.ColumnRef)i.Expression).Column))], view.IsNarrow)
             : null;
 
     // Each column once, and none left out.
@@ -126,8 +126,9 @@ internal sealed partial class RelationMatcher(PlanGraph plans, MatchGuards guard
             ("apply_scalar", Relation.Apply { Kind: ApplyKind.Scalar } apply) =>
                 MatchBinary(op, Left(inputs, view), Padded(inputs[1], apply.Outputs, view), [], bindings),
             ("apply_mark", Relation.Apply { Kind: ApplyKind.Mark } apply) => MatchMark(op, apply, inputs, view, bindings),
-            ("project", Relation.Project project) => MatchUnary(op, new(inputs[0]), [view.Renaming.IsEmpty ? project.Items : project.Items.Map(i => i with { Column = view.Seen(i.Column) })], bindings),
+            ("project", Relation.Project project) => MatchUnary(op, new(inputs[0]), [Shown(project.Items, view)], bindings),
             ("aggregate", Relation.Aggregate { Sets.IsEmpty: true } aggregate) when aggregate.Keys.All(k => k.Out == k.In) => MatchAggregate(op, aggregate, inputs[0], view, bindings),
+            ("grouping_sets", Relation.Aggregate { Sets.IsEmpty: false } aggregate) => MatchGroupingSets(op, aggregate, inputs[0], view, bindings),
             ("distinct", Relation.Distinct) => MatchUnary(op, Restricted(inputs[0], view), [], bindings),
             ("union_all", Relation.UnionAll union) => MatchUnion(op, union, inputs, view, bindings),
             ("intersect", Relation.SetOp { Operator: SetOperator.Intersect, All: false } setOp) when ShowsAll(view, setOp.Columns) => MatchSetOp(op, setOp, inputs, view, bindings),
@@ -140,6 +141,11 @@ internal sealed partial class RelationMatcher(PlanGraph plans, MatchGuards guard
             _ => [],
         };
     }
+
+    // Of a side of a set operation only those items are there that the operation uses, one perhaps twice.
+    private static Sequence<ProjectItem> Shown(Sequence<ProjectItem> items, RelationView view) => view.IsNarrow
+        ? [.. view.Renaming.Select(p => new ProjectItem(p.Out, items.First(i => i.Column == p.In).Expression))]
+        : view.Renaming.IsEmpty ? items : items.Map(i => i with { Column = view.Seen(i.Column) });
 
     // A limit or offset that is not there.
     private static readonly Scalar None = Scalars.Null(SqlType.BigInt);
@@ -236,5 +242,13 @@ internal sealed partial class RelationMatcher(PlanGraph plans, MatchGuards guard
         var inner = new RelationView(input, [.. view.Renaming.Where(p => aggregate.Keys.Any(k => k.In == p.In))]);
         var calls = view.Renaming.IsEmpty ? aggregate.Aggregates : aggregate.Aggregates.Map(a => new AggregateItem(view.Seen(a.Column), a.Call.MapScalars(s => s.MapColumns(inner.Seen))));
         return MatchUnary(op, inner, [keys, calls], bindings);
+    }
+
+    // Keys come out as new columns, so that below nothing goes by the names of above.
+    private IEnumerable<Bindings> MatchGroupingSets(Term.Operator op, Relation.Aggregate aggregate, EClassId input, RelationView view, Bindings bindings)
+    {
+        var sets = new GroupingSetsValue(aggregate.Keys.Map(k => k with { Out = view.Seen(k.Out) }), aggregate.Sets);
+        var calls = view.Renaming.IsEmpty ? aggregate.Aggregates : aggregate.Aggregates.Map(a => a with { Column = view.Seen(a.Column) });
+        return MatchUnary(op, new(input), [sets, calls], bindings);
     }
 }

@@ -38,10 +38,16 @@ internal sealed partial class PatternPlans
             _random.Percent(75) ? [_plans.AggregateItem(scan.Columns, 0, decomposable: true)] : []);
     }
 
-    // With the numbers that the pattern names.
+    // With the numbers that the pattern names, and in the order that it names a second time.
     private Relation.TopN Limited(Term.Operator op, Relation.TopN made)
     {
         var parts = op.Arguments.ToList();
+        if (parts[1] is Term.Variable order && !_orders.TryAdd(order.Name, made.Order)
+            && _orders[order.Name].All(k => k.Expression.ReferencedColumns().All(made.Input.Columns.Contains)))
+        {
+            made = made with { Order = _orders[order.Name] };
+        }
+
         return made with { Limit = Number(parts[2], made.Limit), Offset = Number(parts[3], made.Offset) };
 
         Scalar? Number(Term part, Scalar? random) => part is not Term.Literal literal || !_random.Percent(85) ? random

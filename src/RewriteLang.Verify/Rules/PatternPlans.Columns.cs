@@ -62,6 +62,22 @@ internal sealed partial class PatternPlans
         return copies;
     }
 
+    // A ROLLUP, a CUBE, or some sets of what an aggregation would group by; each key comes out as a new column.
+    private Relation.Aggregate GroupingSets(Term.Operator op, IReadOnlyList<Column> outer)
+    {
+        var aggregate = Aggregate(op, outer);
+        var keys = aggregate.Keys.Map(k => k with { Out = _columns.Fresh(k.In.Name, k.In.Type) });
+        var all = Enumerable.Range(0, keys.Count).ToSequence();
+        Sequence<Sequence<int>> subsets = [.. Enumerable.Range(0, 1 << keys.Count).Select(bits => (Sequence<int>)[.. all.Where(k => (bits & (1 << k)) != 0)])];
+        Sequence<Sequence<int>> sets = _random.Below(3) switch
+        {
+            0 => [.. Enumerable.Range(0, keys.Count + 1).Select(n => (Sequence<int>)[.. all.Take(keys.Count - n)])],
+            1 => subsets,
+            _ => [.. _random.Some(subsets, 60).DefaultIfEmpty(all)],
+        };
+        return aggregate with { Keys = keys, Sets = sets };
+    }
+
     // The aggregates that the pattern names, [n := count(x)]: what else it says of n is said of their columns.
     private Sequence<AggregateItem>? Named(Term part, IReadOnlyList<Column> read)
     {

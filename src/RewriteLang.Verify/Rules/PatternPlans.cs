@@ -22,9 +22,13 @@ internal sealed partial class PatternPlans
     private readonly bool _asksForRow;
     private readonly bool _seesOuter;
 
+    // Whether a condition compares the number of rows with one that the pattern has.
+    private readonly bool _boundsRows;
+
     // What conditions say of the columns of an expression holds of one that reads none: such plans are made now and then, and groupings without keys with them.
     private readonly bool _readsNothing;
     private readonly Dictionary<string, Sequence<ProjectItem>> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sequence<SortKey>> _orders = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<Column, Column>? _copied;
     private NumberedRows? _numbering;
 
@@ -41,6 +45,7 @@ internal sealed partial class PatternPlans
         _words = _asked.Words;
         _asksForRow = rule.Conditions.OfType<Term.Operator>().Any(c => c.Arguments.Any(a => a is Term.Operator { Name: "at_least" }));
         _seesOuter = rule.Conditions.Any(c => AskedFor.WordsOf(c).Contains("outer_cols"));
+        _boundsRows = rule.Conditions.Any(c => AskedFor.WordsOf(c).Contains("row_bound") && AskedFor.WordsOf(c).Contains("number"));
         _readsNothing = rule.Conditions.Any(AsksForColumns) && random.Percent(15);
         _scalars = new(_plans, random)
         {
@@ -122,6 +127,8 @@ internal sealed partial class PatternPlans
                 return new Relation.Project(input, [.. Defined(op, input), .. Items(op, input)]);
             case "aggregate":
                 return Aggregate(op, outer);
+            case "grouping_sets":
+                return GroupingSets(op, outer);
             case "window":
                 return _plans.Window(Relation(op, 0, outer));
             case "top_n":
@@ -177,7 +184,9 @@ internal sealed partial class PatternPlans
             HasKey: _random.Percent(_words.Contains("unique") || _words.Contains("has_key") ? 85 : 50),
             BaseTable: _random.Percent(35),
             Outer: outer.Count > 0 && _random.Percent(25) ? outer : null);
-        return _relations[name] = _plans.Relation(needs);
+        var relation = _plans.Relation(needs);
+        return _relations[name] = !_boundsRows || _random.Percent(40) ? relation
+            : _random.Percent(50) ? _plans.Aggregate(relation, []) : _plans.TopN(relation);
     }
 
     // A ~ B by m asks for B to be A again; of lists, for each element.
