@@ -98,7 +98,10 @@ internal static class CorpusCommand
             var outcomes = Run(runner, set.Value, target, results, terminal, asJson ? null : table, token);
             var scaled = set.Value.Generator is null || file is not null ? (double?)null : parsed.GetValue(scale);
             var result = new CorpusResult(
-                set.Value, target.Description, scaled, [.. outcomes], library.Value.Rules.Omitted, clock.Elapsed, outcomes.Count == set.Value.Queries.Count);
+                set.Value, target.Description, scaled, [.. outcomes], library.Value.Rules.Omitted, clock.Elapsed, outcomes.Count == set.Value.Queries.Count)
+            {
+                Runs = parsed.GetValue(only) ? null : parsed.GetValue(runs),
+            };
             diagnostics.Write(outcomes.Where(o => o.Rewriting.Status == RewritingStatus.Failed).SelectMany(o => o.Rewriting.Diagnostics));
             if (asJson)
             {

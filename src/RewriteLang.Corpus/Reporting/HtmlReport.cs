@@ -43,7 +43,8 @@ public static class HtmlReport
             <h2>Queries</h2>
             <div class="filter"><input id="filter" type="search" placeholder="Filter: words of a name, status, verdict, rule or reason" aria-label="Filter">
             <button id="all" type="button">Open or close all</button><span id="count" class="quiet"></span></div>
-            <div class="head"><span>query</span><span>status</span><span>ratio</span><span>time before → after</span><span>cost before → after</span><span>rules or reason</span></div>
+            <div class="head"><button data-by="name">query</button><span>status</span><button data-by="ratio">ratio</button><button data-by="time">time before → after</button><button data-by="cost">cost before → after</button><span>rules or reason</span></div>
+            <div id="queries">
 
             """);
         foreach (var outcome in result.Outcomes)
@@ -51,7 +52,7 @@ public static class HtmlReport
             QuerySection.Write(page, outcome, docs);
         }
 
-        return page.Append("<script>\n").Append(Resource("report.js")).Append("</script>\n</body>\n</html>\n").ToString();
+        return page.Append("</div>\n<script>\n").Append(Resource("report.js")).Append("</script>\n</body>\n</html>\n").ToString();
     }
 
     internal static string Encode(string text) => WebUtility.HtmlEncode(text);
@@ -61,7 +62,8 @@ public static class HtmlReport
         var scale = result.Scale is { } s ? string.Create(CultureInfo.InvariantCulture, $"Data generated at scale {s}. ") : "";
         var omitted = result.Omitted.IsEmpty ? "" : $" Left out, having no current record in rules.lock: {string.Join(", ", result.Omitted)}.";
         var interrupted = result.IsComplete ? "" : " The run was interrupted: what follows is what was done until then.";
-        return $"{scale}The whole run took {Figures.Time(result.Elapsed)}.{omitted}{interrupted}";
+        var runs = result.Runs is { } n ? string.Create(CultureInfo.InvariantCulture, $"Times are medians of {n} runs of each text, original and rewritten in alternation, on {Environment.ProcessorCount} processors. ") : "";
+        return $"{scale}{runs}The whole run took {Figures.Time(result.Elapsed)}.{omitted}{interrupted}";
     }
 
     private static void WriteTotals(StringBuilder page, CorpusResult result)

@@ -13,7 +13,7 @@ internal static class QuerySection
     {
         var id = HtmlReport.Encode(outcome.Query.Id);
         var words = HtmlReport.Encode($"{outcome.Query.Id} {outcome.StatusWord} {outcome.Verdict?.Word} {Why(outcome)} {outcome.Query.Pathology}".ToLowerInvariant());
-        page.Append(CultureInfo.InvariantCulture, $"<details class=\"query\" id=\"q-{id}\" data-text=\"{words}\"><summary><span class=\"id\">{id}</span>");
+        page.Append(CultureInfo.InvariantCulture, $"<details class=\"query\" id=\"q-{id}\" data-text=\"{words}\" data-ratio=\"{outcome.Ratio}\" data-time=\"{(outcome.Before ?? outcome.BeforeLimit)?.TotalMilliseconds}\" data-cost=\"{outcome.Rewriting.Optimized?.CostBefore}\"><summary><span class=\"id\">{id}</span>");
         page.Append(CultureInfo.InvariantCulture, $"<span>{StatusPill(outcome)}</span><span>{Ratio(outcome)}</span>");
         page.Append(CultureInfo.InvariantCulture, $"<span>{Times(outcome)}</span><span>{Costs(outcome)}</span><span class=\"why\">{HtmlReport.Encode(Why(outcome))}</span></summary>\n<div class=\"body\">");
         WriteFacts(page, outcome);

@@ -71,6 +71,9 @@ public sealed record CorpusResult(
     TimeSpan Elapsed,
     bool IsComplete)
 {
+    /// <summary>Timed runs of each text; null if none was timed.</summary>
+    public int? Runs { get; init; }
+
     /// <summary>The highest code of a query; 130 if the run was interrupted.</summary>
     public int ExitCode => !IsComplete ? 130 : Outcomes.IsEmpty ? 0 : Outcomes.Max(o => o.ExitCode);
 }

@@ -58,7 +58,7 @@ public sealed record RunResult(StopReason Stop, ImmutableArray<IterationStatisti
         get
         {
             var text = new StringBuilder();
-            text.Append(CultureInfo.InvariantCulture, $"{Describe(Stop)} after {Iterations.Length} iterations");
+            text.Append(CultureInfo.InvariantCulture, $"{Describe(Stop)} after {Iterations.Length} iteration{(Iterations.Length == 1 ? "" : "s")}");
             if (!Iterations.IsEmpty)
             {
                 text.Append(CultureInfo.InvariantCulture, $" with {Iterations[^1].Nodes} nodes in {Iterations[^1].Classes} classes");

@@ -38,10 +38,16 @@ internal sealed partial class PatternPlans
             _random.Percent(75) ? [_plans.AggregateItem(scan.Columns, 0, decomposable: true)] : []);
     }
 
-    // With the numbers that the pattern names, and in the order that it names a second time.
+    // With the numbers that the pattern names, and in the order that it names a second time, or that is to be one of a certain relation.
     private Relation.TopN Limited(Term.Operator op, Relation.TopN made)
     {
         var parts = op.Arguments.ToList();
+        if (HomeOf(parts[1]) is { } home && _random.Percent(85))
+        {
+            var order = _plans.TopN(home).Order;
+            made = order.All(k => k.Expression.ReferencedColumns().All(made.Input.Columns.Contains)) ? made with { Order = order } : made;
+        }
+
         if (parts[1] is Term.Variable order && !_orders.TryAdd(order.Name, made.Order)
             && _orders[order.Name].All(k => k.Expression.ReferencedColumns().All(made.Input.Columns.Contains)))
         {

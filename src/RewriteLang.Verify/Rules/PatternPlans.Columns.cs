@@ -1,5 +1,6 @@
 using RewriteLang.Algebra;
 using RewriteLang.Dsl;
+using RewriteLang.Optimizer.Rules;
 using RewriteLang.Verify.Generation;
 
 namespace RewriteLang.Verify.Rules;
@@ -14,6 +15,11 @@ internal sealed partial class PatternPlans
     private Relation.Aggregate Aggregate(Term.Operator op, IReadOnlyList<Column> outer)
     {
         var input = Fixed(Relation(op, 0, outer));
+        if (input is Relation.Aggregate inner && Merging(inner) is { } merging)
+        {
+            return merging;
+        }
+
         var arguments = op.Arguments.ToList();
         var noKeys = arguments[1] is Term.Operator { Name: "list" } list && list.Arguments.IsEmpty;
         var source = outer.Count > 0 && _random.Percent(8) ? [.. input.Columns, .. outer] : _scalars.Source(input);
@@ -60,6 +66,15 @@ internal sealed partial class PatternPlans
         }
 
         return copies;
+    }
+
+    // Where a rule merges groupings, most of the time some of the groups' keys, and aggregates that are made of those of the groups.
+    private Relation.Aggregate? Merging(Relation.Aggregate inner)
+    {
+        var calls = inner.Aggregates.Where(a => AggregateTable.IsWholeOfItself(a.Call.Function))
+            .Select(a => new AggregateItem(_columns.Fresh(a.Column.Name, a.Column.Type), new(a.Call.Function, [a.Column.Ref()], false, null, [], a.Call.Type))).ToSequence();
+        return calls.IsEmpty || !AskedFor.WordsOf(_rule.Sites[0].Right).Contains("merged") || !_random.Percent(80) ? null
+            : new(inner, [.. _random.Some(inner.Keys, 60)], [], calls);
     }
 
     // A ROLLUP, a CUBE, or some sets of what an aggregation would group by; each key comes out as a new column.

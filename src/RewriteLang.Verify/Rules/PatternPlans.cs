@@ -22,9 +22,6 @@ internal sealed partial class PatternPlans
     private readonly bool _asksForRow;
     private readonly bool _seesOuter;
 
-    // Whether a condition compares the number of rows with one that the pattern has.
-    private readonly bool _boundsRows;
-
     // What conditions say of the columns of an expression holds of one that reads none: such plans are made now and then, and groupings without keys with them.
     private readonly bool _readsNothing;
     private readonly Dictionary<string, Sequence<ProjectItem>> _items = new(StringComparer.Ordinal);
@@ -45,7 +42,6 @@ internal sealed partial class PatternPlans
         _words = _asked.Words;
         _asksForRow = rule.Conditions.OfType<Term.Operator>().Any(c => c.Arguments.Any(a => a is Term.Operator { Name: "at_least" }));
         _seesOuter = rule.Conditions.Any(c => AskedFor.WordsOf(c).Contains("outer_cols"));
-        _boundsRows = rule.Conditions.Any(c => AskedFor.WordsOf(c).Contains("row_bound") && AskedFor.WordsOf(c).Contains("number"));
         _readsNothing = rule.Conditions.Any(AsksForColumns) && random.Percent(15);
         _scalars = new(_plans, random)
         {
@@ -184,9 +180,7 @@ internal sealed partial class PatternPlans
             HasKey: _random.Percent(_words.Contains("unique") || _words.Contains("has_key") ? 85 : 50),
             BaseTable: _random.Percent(35),
             Outer: outer.Count > 0 && _random.Percent(25) ? outer : null);
-        var relation = _plans.Relation(needs);
-        return _relations[name] = !_boundsRows || _random.Percent(40) ? relation
-            : _random.Percent(50) ? _plans.Aggregate(relation, []) : _plans.TopN(relation);
+        return _relations[name] = _plans.Relation(needs);
     }
 
     // A ~ B by m asks for B to be A again; of lists, for each element.
@@ -265,6 +259,12 @@ internal sealed partial class PatternPlans
         if (inputs.Count == 1 && made.Count == 0 && conjuncts.Count > 0)
         {
             made.Add(_plans.Scalars.Predicate(visible, 1));
+        }
+
+        var partition = inputs.OfType<Relation.Window>().SelectMany(w => w.Items).SelectMany(i => i.Call.PartitionBy).OfType<Scalar.ColumnRef>().Select(k => k.Column).ToList();
+        if (partition.Count > 0 && LetsUse("partition_cols") && _random.Percent(60))
+        {
+            made.Add(_plans.Scalars.Predicate(partition, 1));
         }
 
         return new([.. inputs], [.. made]);
