@@ -36,7 +36,9 @@ internal sealed partial class Evaluator
                 _groupedBy = keys;
                 return Aggregate(input, Keys(keys), Evaluate(op.Arguments[2], bindings));
             case "grouping_sets":
-                return Aggregate(Relation(groups[0][0], bindings), (GroupingSetsValue)Evaluate(op.Arguments[1], bindings), Evaluate(op.Arguments[2], bindings));
+                var (below, sets) = (Relation(groups[0][0], bindings), (GroupingSetsValue)Evaluate(op.Arguments[1], bindings));
+                _groupedBy = ColumnSet.Of(sets.Keys.Select(k => k.Out));
+                return Aggregate(below, sets, Evaluate(op.Arguments[2], bindings));
             case "distinct":
                 return new(plans.Add(new Relation.Distinct(Stub), [Materialize(Relation(groups[0][0], bindings))]));
             case "window":
