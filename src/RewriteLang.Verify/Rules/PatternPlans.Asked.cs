@@ -44,8 +44,8 @@ internal sealed partial class PatternPlans
         var parts = op.Arguments.ToList();
         if (HomeOf(parts[1]) is { } home && _random.Percent(85))
         {
-            var order = _plans.TopN(home).Order;
-            made = order.All(k => k.Expression.ReferencedColumns().All(made.Input.Columns.Contains)) ? made with { Order = order } : made;
+            var asked = _plans.TopN(home).Order;
+            made = asked.All(k => k.Expression.ReferencedColumns().All(made.Input.Columns.Contains)) ? made with { Order = asked } : made;
         }
 
         if (parts[1] is Term.Variable order && !_orders.TryAdd(order.Name, made.Order)
