@@ -15,6 +15,7 @@ internal sealed class KeyRanges(PlanGraph plans, Func<Column, ColumnStatistics?>
     /// <summary>From this correlation on, a column counts as running along with the key.</summary>
     public const double RunsAlong = 0.95;
 
+    private readonly Dictionary<Column, bool> _keys = [];
     private readonly Dictionary<Scalar, (Column Column, ValueRange Range)?> _hulls = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>How many times more (or less) of the referring rows a join by a key keeps than it would if they were spread over all of the key's values.</summary>
@@ -30,7 +31,8 @@ internal sealed class KeyRanges(PlanGraph plans, Func<Column, ColumnStatistics?>
         return IsKey(right) ? Density(left, right, context) : IsKey(left) ? Density(right, left, context) : 1;
     }
 
-    private bool IsKey(Column column) => plans.Origins.TryGetValue(column, out var origin) && LeadingKey.Of(origin.Table) == origin.Column;
+    private bool IsKey(Column column) => _keys.TryGetValue(column, out var isKey) ? isKey
+        : _keys[column] = plans.Origins.TryGetValue(column, out var origin) && LeadingKey.Of(origin.Table) == origin.Column;
 
     private double Density(Column referring, Column key, IEnumerable<Scalar> context)
     {
