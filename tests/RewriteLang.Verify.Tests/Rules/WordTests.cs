@@ -75,6 +75,7 @@ public sealed partial class WordTests
         ["case"] = "\n  case(p, x, y) => case(p, x, case(p, y, y))",
         ["aggregates"] = "\n  aggregate(R, ks, [a := min(x), ..as]) => aggregate(R, ks, [a := any_value(x), ..as])\n  when ks = cols(x), is_column(x)",
         ["or, three-valued"] = "\n  distinct(R) => R\n  when row_bound(R) <= 1 or has_key(R)",
+        ["partition_cols"] = "\n  join(window(R, ws), ..rest | ..on) => join(window(filter(R, ..local), ws), ..rest | ..others)\n  let local = split(on, partition_cols(ws)), others = remainder(on, partition_cols(ws))\n  when not empty(local), disjoint(out(R), out(rest))",
     };
 
     private static readonly Dictionary<string, string> Unsound = new()
@@ -105,6 +106,7 @@ public sealed partial class WordTests
         ["with, any partner"] = "\n  x := distinct(A) with y := distinct(B) => x := distinct(semi_join(A, B | ))",
         ["map over relations with positions"] = "\n  union_all(..xs) => project(filter(union_all(map(xs, (x, i) => project(x, [n := i, items(out(x))]))), n > 1), items(out(xs)))",
         ["top_n"] = "\n  top_n(R, order, n, offset) => R",
+        ["a condition on other columns than partition_cols"] = "\n  join(window(R, ws), ..rest | ..on) => join(window(filter(R, ..local), ws), ..rest | ..others)\n  let local = split(on, out(R) - partition_cols(ws)), others = remainder(on, out(R) - partition_cols(ws))\n  when not empty(local), disjoint(out(R), out(rest))",
     };
 
     public static TheoryData<string> Right => [.. Sound.Keys];
