@@ -7,15 +7,9 @@ namespace RewriteLang.Optimizer.Rules;
 
 /// <summary>One place of a match of several.</summary>
 /// <param name="Site">Which site of the rule it is.</param>
-/// <param name="Node">The matched root.</param>
-/// <param name="Consumer">For a rule that holds <c>in set</c>: the operator that ignores duplicates, which alone gets the new input.</param>
-/// <param name="Input">Which of the consumer's inputs it is.</param>
+/// <param name="Place">The place.</param>
 /// <param name="Bindings">What the names stand for there.</param>
-internal sealed record MatchedPlace(int Site, ENodeId Node, ENodeId? Consumer, int Input, Bindings Bindings)
-{
-    /// <summary>The operator that is replaced.</summary>
-    public ENodeId Replaced => Consumer ?? Node;
-}
+internal sealed record MatchedPlace(int Site, RulePlace Place, Bindings Bindings);
 
 /// <summary>
 /// A rule over relations that matches several places of a query together: <c>with</c>, one for each left side, or <c>each</c>, all that have equal relations inside.
@@ -82,21 +76,21 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
                 yield break;
             }
 
-            foreach (var (node, consumer, input) in candidates[found.Count])
+            foreach (var place in candidates[found.Count])
             {
                 if (++tries > MostTries)
                 {
                     yield break;
                 }
 
-                if (found.Any(p => graph.ClassOf(p.Replaced) == graph.ClassOf(consumer ?? node)))
+                if (found.Any(p => graph.ClassOf(p.Place.Replaced) == graph.ClassOf(place.Replaced)))
                 {
                     continue;
                 }
 
-                foreach (var match in _matcher.MatchNode((Term.Operator)_rule.Sites[found.Count].Left, node, new(graph.ClassOf(node)), bindings))
+                foreach (var match in _matcher.MatchNode((Term.Operator)_rule.Sites[found.Count].Left, place.Node, new(graph.ClassOf(place.Node)), bindings))
                 {
-                    foreach (var whole in Extend([.. found, new(found.Count, node, consumer, input, match)], match.With(_plans.Remember(node))))
+                    foreach (var whole in Extend([.. found, new(found.Count, place, match)], match.With(_plans.Remember(place.Node))))
                     {
                         yield return whole;
                     }
@@ -111,13 +105,13 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
         var alone = PlacesOf(graph, _rule.Sites[0])
             .SelectMany(c => _matcher.MatchNode(left, c.Node, new(graph.ClassOf(c.Node)), Bindings.Empty).Select(b => (Place: c, Bindings: _admission.Admit(b, _ofOne, _letsOfOne)))
                 .Where(m => m.Bindings is not null).Take(1))
-            .DistinctBy(m => graph.ClassOf(m.Place.Consumer ?? m.Place.Node))
+            .DistinctBy(m => graph.ClassOf(m.Place.Replaced))
             .Take(MostMatches)
             .GroupBy(m => InsideOf(m.Bindings!));
         foreach (var alike in alone.Where(g => g.Count() > 1))
         {
             var all = alike.Select(m => m.Bindings!).ToArray();
-            var members = alike.Select(m => new MatchedPlace(0, m.Place.Node, m.Place.Consumer, m.Place.Input, _admission.Ask(m.Bindings!.Among(all), _ofEvery, _rule.Lets)!)).ToList();
+            var members = alike.Select(m => new MatchedPlace(0, m.Place, _admission.Ask(m.Bindings!.Among(all), _ofEvery, _rule.Lets)!)).ToList();
             if (members.TrueForAll(m => m.Bindings is not null))
             {
                 yield return [.. members];
@@ -130,25 +124,17 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
         [.. bindings.All.Where(b => b.Value is RelationView or Sequence<RelationView>).OrderBy(b => b.Name, StringComparer.Ordinal)];
 
     // Operators of the right kind that are still part of the query. What a rule of several places has made is no place of one: it would breed.
-    private IEnumerable<(ENodeId Node, ENodeId? Consumer, int Input)> PlacesOf(EGraph graph, RuleSite site)
-    {
-        var kind = RelationMatcher.KindOf(site.Left);
-        var places = _rule.Level == SoundnessLevel.InSet
-            ? Enumerable.Range(0, PlanGraph.KindCount).SelectMany(k => graph.NodesOfKind(k).ToArray())
-                .SelectMany(consumer => RelationRule.SetInputs(_plans.ShellOf(consumer)).SelectMany(input => graph.NodesOf(graph.Find(graph.ChildrenOf(consumer)[input])).ToArray()
-                    .Where(n => PlanGraph.KindOf(_plans.ShellOf(n)) == kind).Select(n => (Node: n, Consumer: (ENodeId?)consumer, Input: input))))
-            : graph.NodesOfKind(kind).ToArray().Select(n => (Node: n, Consumer: (ENodeId?)null, Input: 0));
-        return places.Where(p => _live.Contains(graph.ClassOf(p.Consumer ?? p.Node)) && !_plans.FactsOf(graph.ClassOf(p.Node)).IsVolatile && !_choices.Made(_plans, p.Node));
-    }
+    private IEnumerable<RulePlace> PlacesOf(EGraph graph, RuleSite site) => RulePlace.Of(_plans, RelationMatcher.KindOf(site.Left), _rule.Level)
+        .Where(p => _live.Contains(graph.ClassOf(p.Replaced)) && !_plans.FactsOf(graph.ClassOf(p.Node)).IsVolatile && !_choices.Made(_plans, p.Node));
 
     private static (Sequence<EClassId>, BindingsKey) KeyOf(EGraph graph, Sequence<MatchedPlace> match) =>
-        ([.. match.Select(p => graph.ClassOf(p.Replaced)), .. match.Select(p => new EClassId(graph.SymbolOf(p.Replaced).Value))], new(match[0].Bindings));
+        ([.. match.Select(p => graph.ClassOf(p.Place.Replaced)), .. match.Select(p => new EClassId(graph.SymbolOf(p.Place.Replaced).Value))], new(match[0].Bindings));
 
     /// <inheritdoc/>
     protected override bool Apply(EGraph graph, Sequence<MatchedPlace> match)
     {
         _applied.Add(KeyOf(graph, match));
-        if (_rule.Simplify && match.Any(p => graph.IsSubsumed(p.Replaced)))
+        if (_rule.Simplify && match.Any(p => graph.IsSubsumed(p.Place.Replaced)))
         {
             return false;
         }
@@ -159,7 +145,7 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
         {
             foreach (var place in match.Where(p => !_rule.Sites[p.Site].Stays))
             {
-                built.Add((place, graph.ClassOf(place.Replaced), Build(graph, place)));
+                built.Add((place, graph.ClassOf(place.Place.Replaced), Build(graph, place)));
             }
         }
         catch (NotApplicableException reason)
@@ -178,7 +164,7 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
         }
 
         // All of them were matched for each.
-        var matched = match.SelectMany(p => p.Bindings.Matched.Prepend(_plans.Remember(p.Node)).Prepend(_plans.Remember(p.Replaced))).Distinct().ToList();
+        var matched = match.SelectMany(p => p.Bindings.Matched.Prepend(_plans.Remember(p.Place.Node)).Prepend(_plans.Remember(p.Place.Replaced))).Distinct().ToList();
         _choices.Add(new(Name, [.. built.Select(b => (b.Root, b.Built))], firstNew, graph.ClassIdCount));
         foreach (var (place, root, right) in built.Where(b => !graph.AreEqual(b.Root, b.Built)))
         {
@@ -186,7 +172,7 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
             _plans.Union(root, right, new(Name, place.Bindings));
             if (_rule.Simplify)
             {
-                graph.Subsume(place.Replaced);
+                graph.Subsume(place.Place.Replaced);
             }
         }
 
@@ -197,11 +183,11 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
     private bool IsAll(EGraph graph, EClassId built, EClassId root) => _plans.HomesBetween(built.Value, built.Value + 1).Any(h =>
         _plans.ShellOf(h.Symbol) is Relation.Project project && graph.AreEqual(h.Inputs[0], root) && project.Items.All(i => i.Expression is Scalar.ColumnRef r && r.Column == i.Column));
 
-    private EClassId Build(EGraph graph, MatchedPlace place)
+    private EClassId Build(EGraph graph, MatchedPlace match)
     {
-        var root = graph.ClassOf(place.Node);
-        var bindings = _rule.Lets.Where(l => l.Value.Sort == Sort.Relation).Aggregate(place.Bindings, (b, l) => b.Set(l.Name, _evaluator.Evaluate(l.Value, b)));
-        var built = _evaluator.Build(_rule.Sites[place.Site].Right, bindings, _plans.FactsOf(root).Columns);
+        var root = graph.ClassOf(match.Place.Node);
+        var bindings = _rule.Lets.Where(l => l.Value.Sort == Sort.Relation).Aggregate(match.Bindings, (b, l) => b.Set(l.Name, _evaluator.Evaluate(l.Value, b)));
+        var built = _evaluator.Build(_rule.Sites[match.Site].Right, bindings, _plans.FactsOf(root).Columns);
 
         // A column of a scope around another place is not there in this one.
         if (!_plans.FactsOf(built).Outer.IsSubsetOf(_plans.FactsOf(root).Outer))
@@ -209,13 +195,6 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
             throw new NotApplicableException($"what would be built reads {_plans.FactsOf(built).Outer.Except(_plans.FactsOf(root).Outer)}, which is not there in that place");
         }
 
-        if (place.Consumer is not { } consumer)
-        {
-            return IsAll(graph, built, root) ? root : built;
-        }
-
-        var inputs = graph.ChildrenOf(consumer).ToArray();
-        inputs[place.Input] = built;
-        return _plans.Add(_plans.ShellOf(consumer), inputs);
+        return match.Place.Consumer is null && IsAll(graph, built, root) ? root : match.Place.With(built, _plans);
     }
 }

@@ -1,4 +1,3 @@
-using RewriteLang.Algebra;
 using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Plans;
@@ -6,11 +5,9 @@ using RewriteLang.Optimizer.Plans;
 namespace RewriteLang.Optimizer.Rules;
 
 /// <summary>A place where a rule's left side matches and all its conditions and gates hold.</summary>
-/// <param name="Node">The matched root.</param>
+/// <param name="Place">The place.</param>
 /// <param name="Bindings">What its variables stand for.</param>
-/// <param name="Consumer">For a rule that holds <c>in set</c>: the operator that ignores duplicates, which alone gets the new input.</param>
-/// <param name="Input">Which of the consumer's inputs it is.</param>
-public sealed record RelationMatch(ENodeId Node, Bindings Bindings, ENodeId? Consumer = null, int Input = 0);
+internal sealed record RelationMatch(RulePlace Place, Bindings Bindings);
 
 /// <summary>What became of a rule's left side where it matched; for <c>--why-not</c>.</summary>
 /// <param name="Rule">The rule.</param>
@@ -57,68 +54,38 @@ internal sealed class RelationRule : Rule<RelationMatch>
     public bool KeepsOtherForms { get; set; }
 
     /// <inheritdoc/>
-    protected override IEnumerable<RelationMatch> Find(EGraph graph) => !IsTried(graph) ? []
-        : _rule.Level == SoundnessLevel.InSet ? FindInSets(graph)
-        : FindInBags(graph);
-
-    private IEnumerable<RelationMatch> FindInBags(EGraph graph)
+    protected override IEnumerable<RelationMatch> Find(EGraph graph)
     {
-        foreach (var node in graph.NodesOfKind(_shape.Kind).ToArray())
+        if ((_isTried ??= _admission.IsTried(_shape, graph)) != true)
         {
-            if (MayMatch(graph, node, graph.ClassOf(node), graph.SymbolOf(node)) is not { } at)
+            yield break;
+        }
+
+        foreach (var place in RulePlace.Of(_plans, _shape.Kind, _rule.Level))
+        {
+            if (MayMatch(graph, place) is not { } site)
             {
                 continue;
             }
 
-            foreach (var bindings in MatchesOf(graph, node, at))
+            foreach (var bindings in MatchesOf(graph, place.Node, site))
             {
-                yield return new(node, bindings);
+                yield return new(place, bindings);
             }
         }
     }
-
-    private bool IsTried(EGraph graph) => (_isTried ??= _admission.IsTried(_shape, graph)) ?? false;
-
-    // A law of sets is no law of bags: it changes an input of an operator that ignores duplicates, and no other use of that relation.
-    private IEnumerable<RelationMatch> FindInSets(EGraph graph)
-    {
-        foreach (var (consumer, input) in Enumerable.Range(0, PlanGraph.KindCount).SelectMany(kind => graph.NodesOfKind(kind).ToArray()).SelectMany(n => SetInputs(_plans.ShellOf(n)).Select(i => (n, i))))
-        {
-            foreach (var node in graph.NodesOf(graph.Find(graph.ChildrenOf(consumer)[input])).ToArray().Where(n => PlanGraph.KindOf(_plans.ShellOf(n)) == _shape.Kind))
-            {
-                if (MayMatch(graph, node, graph.ClassOf(consumer), graph.SymbolOf(consumer)) is not { } at)
-                {
-                    continue;
-                }
-
-                foreach (var bindings in MatchesOf(graph, node, at))
-                {
-                    yield return new(node, bindings, consumer, input);
-                }
-            }
-        }
-    }
-
-    /// <summary>The inputs of which an operator only looks at what rows there are, not how often.</summary>
-    internal static int[] SetInputs(Relation shell) => shell switch
-    {
-        Relation.Distinct => [0],
-        Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin => [1],
-        Relation.Apply { Kind: ApplyKind.Semi or ApplyKind.Anti or ApplyKind.NullAwareAnti or ApplyKind.Mark } => [1],
-        Relation.SetOp { All: false } => [0, 1],
-        _ => [],
-    };
 
     // What was applied is remembered by the operator that is replaced: the matched one, or its consumer. A node that had no match has none until what the pattern
     // can see of it changes, which its stamp tells; nearly all nodes are of this kind.
-    private Site? MayMatch(EGraph graph, ENodeId node, EClassId place, SymbolId symbol)
+    private Site? MayMatch(EGraph graph, RulePlace place)
     {
-        if (!_live.Contains(place))
+        var (node, root) = (place.Node, graph.ClassOf(place.Replaced));
+        if (!_live.Contains(root))
         {
             return null;
         }
 
-        var at = (place, symbol, _stamps.Identity(node));
+        var at = (root, graph.SymbolOf(place.Replaced), _stamps.Identity(node));
         var stamp = _shape.Depth is { } depth ? _stamps.Of(node, depth) : _stamps.OfAll();
         return _plans.FactsOf(graph.ClassOf(node)).IsVolatile || (_barren.TryGetValue(at, out var before) && before == stamp) ? null : new(at, stamp);
     }
@@ -146,7 +113,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
     /// <inheritdoc/>
     protected override bool Apply(EGraph graph, RelationMatch match)
     {
-        var replaced = match.Consumer ?? match.Node;
+        var (node, replaced) = (match.Place.Node, match.Place.Replaced);
         var root = graph.ClassOf(replaced);
         _applied.Add((root, graph.SymbolOf(replaced), new(match.Bindings)));
         if (_rule.Simplify && graph.IsSubsumed(replaced))
@@ -160,13 +127,8 @@ internal sealed class RelationRule : Rule<RelationMatch>
         {
             var bindings = _rule.Lets.Where(l => l.Value.Sort == Sort.Relation)
                 .Aggregate(match.Bindings, (b, l) => b.Set(l.Name, _evaluator.Evaluate(l.Value, b)));
-            built = _evaluator.Build(_rule.Sites[0].Right, bindings, _plans.FactsOf(graph.ClassOf(match.Node)).Columns);
-            if (match.Consumer is { } consumer)
-            {
-                var inputs = graph.ChildrenOf(consumer).ToArray();
-                inputs[match.Input] = built;
-                built = _plans.Add(_plans.ShellOf(consumer), inputs);
-            }
+            built = _evaluator.Build(_rule.Sites[0].Right, bindings, _plans.FactsOf(graph.ClassOf(node)).Columns);
+            built = match.Place.With(built, _plans);
         }
         catch (NotApplicableException reason)
         {
@@ -179,7 +141,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
             return false;
         }
 
-        _journal.Record([Name], root, built, [_plans.Remember(replaced), _plans.Remember(match.Node), .. match.Bindings.Matched], firstNew);
+        _journal.Record([Name], root, built, [_plans.Remember(replaced), _plans.Remember(node), .. match.Bindings.Matched], firstNew);
         _plans.Union(root, built, new(Name, match.Bindings));
         if (_rule.Simplify && (!KeepsOtherForms || HasNoOtherForms(graph, match)))
         {
