@@ -63,15 +63,8 @@ internal sealed record Branch(Sequence<Scalar> Items, Sequence<BranchValue> Valu
             return null;
         }
 
-        var block = aggregate.Input as Relation.Block ?? new Relation.Block([aggregate.Input], []);
-        return block.Inputs.Count > 0 && block.Inputs.All(i => i is Relation.Scan) && block.Conjuncts.All(c => c.IsTotal())
-            ? new(output.Out, item.Call, [.. block.Inputs.Cast<Relation.Scan>()], block.Conjuncts.Map(ConstantLast))
-            : null;
+        return TableJoin.Of(aggregate.Input) is { } join ? new(output.Out, item.Call, join.Scans, join.Conjuncts.Map(Conditions.ConstantLast)) : null;
     }
-
-    private static Scalar ConstantLast(Scalar conjunct) => conjunct is Scalar.Comparison { Left: Scalar.Constant, Right: not Scalar.Constant } c
-        ? new Scalar.Comparison(c.Operator.Mirror(), c.Right, c.Left)
-        : conjunct;
 }
 
 /// <summary>Compares a branch with the first one, whose columns stand for those of the other in the same places.</summary>
@@ -90,7 +83,7 @@ internal sealed class Alignment(Branch first, Branch other, Action<Slot, Scalar>
     private bool AreAlike(int value)
     {
         var (mine, theirs) = (first.Values[value], other.Values[value]);
-        if (mine.Tables.Count != theirs.Tables.Count || mine.Conjuncts.Count != theirs.Conjuncts.Count || !mine.Tables.Zip(theirs.Tables).All(t => t.Item1.Table == t.Item2.Table))
+        if (mine.Conjuncts.Count != theirs.Conjuncts.Count || !TableJoin.AreSame(mine.Tables, theirs.Tables))
         {
             return false;
         }

@@ -54,11 +54,12 @@ internal sealed record Conditions(Sequence<Scalar> Forms, Sequence<Sequence<Scal
         form, s => s is Scalar.Parameter { Name: [Hole, ..] }, (hole, _) => values[int.Parse(((Scalar.Parameter)hole).Name.AsSpan(1), CultureInfo.InvariantCulture)]);
 
     /// <summary>A condition with its literal on the right, and what is calculated of literals alone calculated.</summary>
-    public static Scalar Tidied(Scalar conjunct) => conjunct.Transform(s => ConstantFolding.Fold(s) ?? s) switch
-    {
-        Scalar.Comparison { Left: Scalar.Constant, Right: not Scalar.Constant } c => new Scalar.Comparison(c.Operator.Mirror(), c.Right, c.Left),
-        var other => other,
-    };
+    public static Scalar Tidied(Scalar conjunct) => ConstantLast(conjunct.Transform(s => ConstantFolding.Fold(s) ?? s));
+
+    /// <summary>A comparison with its literal on the right; any other condition as it is.</summary>
+    public static Scalar ConstantLast(Scalar conjunct) => conjunct is Scalar.Comparison { Left: Scalar.Constant, Right: not Scalar.Constant } c
+        ? new Scalar.Comparison(c.Operator.Mirror(), c.Right, c.Left)
+        : conjunct;
 
     // No name that a parameter of a query could have; a number follows. Without it operands of AND or OR that differ in constants alone would be one.
     private const char Hole = ' ';

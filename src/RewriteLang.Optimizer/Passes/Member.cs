@@ -19,13 +19,8 @@ internal sealed record Member(Sequence<ProjectItem> Items, Sequence<AggregateIte
             return null;
         }
 
-        var block = aggregate.Input as Relation.Block ?? new Relation.Block([aggregate.Input], []);
-        return block.Inputs.Count > 0 && block.Inputs.All(i => i is Relation.Scan) && block.Conjuncts.All(c => c.IsTotal())
-            ? new(
-                project?.Items ?? [.. aggregate.Aggregates.Select(a => new ProjectItem(a.Column, a.Column.Ref()))],
-                aggregate.Aggregates,
-                [.. block.Inputs.Cast<Relation.Scan>()],
-                [.. block.Conjuncts.Select(Conditions.Tidied)])
+        return TableJoin.Of(aggregate.Input) is { } join
+            ? new(project?.Items ?? [.. aggregate.Aggregates.Select(a => new ProjectItem(a.Column, a.Column.Ref()))], aggregate.Aggregates, join.Scans, join.Conjuncts.Map(Conditions.Tidied))
             : null;
     }
 
@@ -33,21 +28,19 @@ internal sealed record Member(Sequence<ProjectItem> Items, Sequence<AggregateIte
     public Member? As(ColumnPair output) => Items.FirstOrDefault(i => i.Column == output.In) is { } item ? this with { Items = [new(output.Out, item.Expression)] } : null;
 
     /// <summary>Whether this reads the tables that another one does, in the same order.</summary>
-    public bool ReadsAs(Member other) => Scans.Count == other.Scans.Count && Scans.Zip(other.Scans).All(s => s.Item1.Table == s.Item2.Table);
+    public bool ReadsAs(Member other) => TableJoin.AreSame(Scans, other.Scans);
 
     /// <summary>The conditions as they would be over the tables of another one, beside the member itself.</summary>
     public (Member Member, Sequence<Scalar> Conjuncts) Over(Member other)
     {
-        var places = PlacesIn(other);
+        var places = TableJoin.Places(Scans, other.Scans);
         return (this, [.. Conjuncts.Select(c => c.MapColumns(column => places.GetValueOrDefault(column, column)))]);
     }
 
     /// <summary>The calls as they would be over the tables of another one, beside the columns that they have here.</summary>
     public IEnumerable<(Column Column, AggregateCall Call)> CallsOver(Member other)
     {
-        var places = PlacesIn(other);
+        var places = TableJoin.Places(Scans, other.Scans);
         return Calls.Select(c => (c.Column, c.Call.MapScalars(s => s.MapColumns(column => places.GetValueOrDefault(column, column)))));
     }
-
-    private Dictionary<Column, Column> PlacesIn(Member other) => Scans.Zip(other.Scans).SelectMany(s => s.Item1.Columns.Zip(s.Item2.Columns)).ToDictionary(p => p.Item1, p => p.Item2);
 }

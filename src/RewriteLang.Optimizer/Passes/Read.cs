@@ -41,7 +41,7 @@ internal sealed record Read(Relation Source, Sequence<Scalar> On, List<(Column O
 
     private static Scalar Over(Scalar scalar, Relation.Scan from, Relation.Scan to)
     {
-        var places = from.Columns.Zip(to.Columns).ToDictionary(p => p.Item1, p => p.Item2);
+        var places = TableJoin.Places([from], [to]);
         return scalar.MapColumns(c => places.GetValueOrDefault(c, c));
     }
 }
