@@ -29,8 +29,8 @@ internal abstract class Judge
     public string? Exhausted { get; protected set; }
 
     /// <summary>
-    /// Set if the last case is one that the judge got wrong: the reference evaluator finds both queries equal, and so does everybody else of the rewritten one, but
-    /// the judge has another result of the original. Engines have such defects, too; nothing is said of the rewrite then.
+    /// Set if the last case is one that the judge got wrong: the reference evaluator finds both queries equal, and has the judge's result of the rewritten one, but another
+    /// of the original. Engines have such defects, too; nothing is said of the rewrite then.
     /// </summary>
     public string? Disagreement { get; protected set; }
 

@@ -12,6 +12,18 @@ internal sealed partial class PatternPlans
     // What a filter over the first of two copies says, as column, comparison and literal: the one over the second says the opposite.
     private (Column Column, ComparisonOperator Opposite, Scalar Literal)? _said;
 
+    // A ~ B by m asks for B to be A again; of lists, for each element.
+    private string? TwinOf(string name) => _rule.Conditions.OfType<Term.Operator>()
+        .Where(c => c.Name == "~").Select(c => c.Arguments.ToList())
+        .Where(a => a is [Term.Variable, Term.Variable, ..]).Select(a => (A: ((Term.Variable)a[0]).Name, B: ((Term.Variable)a[1]).Name))
+        .Select(p => Partner(name, p.A, p.B) ?? Partner(name, p.B, p.A))
+        .FirstOrDefault(p => p is not null);
+
+    private static string? Partner(string name, string side, string other) =>
+        name == side ? other
+        : name.StartsWith("..", StringComparison.Ordinal) && name[2..^1] == side ? $"..{other}{name[^1]}"
+        : null;
+
     // Two groupings of one table by the same columns, to be joined by them: keys of several columns, with NULLs in them, on either side.
     private (Relation.Aggregate, Relation.Aggregate)? Paired()
     {

@@ -183,18 +183,6 @@ internal sealed partial class PatternPlans
         return _relations[name] = _plans.Relation(needs);
     }
 
-    // A ~ B by m asks for B to be A again; of lists, for each element.
-    private string? TwinOf(string name) => _rule.Conditions.OfType<Term.Operator>()
-        .Where(c => c.Name == "~").Select(c => c.Arguments.ToList())
-        .Where(a => a is [Term.Variable, Term.Variable, ..]).Select(a => (A: ((Term.Variable)a[0]).Name, B: ((Term.Variable)a[1]).Name))
-        .Select(p => Partner(name, p.A, p.B) ?? Partner(name, p.B, p.A))
-        .FirstOrDefault(p => p is not null);
-
-    private static string? Partner(string name, string side, string other) =>
-        name == side ? other
-        : name.StartsWith("..", StringComparison.Ordinal) && name[2..^1] == side ? $"..{other}{name[^1]}"
-        : null;
-
     private Relation Correlated(IReadOnlyList<Column> outer)
     {
         var filter = _plans.Filter(_plans.Scan(), outer);
