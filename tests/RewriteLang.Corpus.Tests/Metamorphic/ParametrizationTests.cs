@@ -1,8 +1,5 @@
-using RewriteLang.Algebra;
 using RewriteLang.Engines;
 using RewriteLang.Optimizer.Passes;
-using RewriteLang.Sql;
-using RewriteLang.Sql.Printing;
 
 namespace RewriteLang.Corpus.Tests.Metamorphic;
 
@@ -66,24 +63,9 @@ public sealed class ParametrizationTests
     {
         foreach (var engine in Engine.All)
         {
-            using var database = engine.OpenMemory();
-            database.Execute(Schema);
-            database.Execute(Data(seed: 11));
-            var dialect = engine is SqliteEngine ? Dialect.Sqlite : Dialect.DuckDb;
-            var columns = new ColumnFactory();
-            var query = SqlBinder.Bind(sql, DdlCatalog.Read("schema.sql", Schema).Value!, columns, "<sql>").Value!.Query;
-            var replaced = Parametrization.Of(query, columns);
-
-            Assert.Equal(isRewritten, !ReferenceEquals(replaced, query));
-            if (isRewritten)
-            {
-                Assert.Equal(Rows(database, SqlPrinter.Print(query, dialect, new()).Value!.Text), Rows(database, SqlPrinter.Print(replaced, dialect, new()).Value!.Text));
-            }
+            PassTrial.Same(engine, Schema, Data(seed: 11), sql, isRewritten, Parametrization.Of);
         }
     }
-
-    private static List<string> Rows(EngineDatabase database, string sql) =>
-        [.. database.Query(sql).Rows.Select(r => string.Join(" | ", r.Select(v => v is null ? "NULL" : Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture)))).Order(StringComparer.Ordinal)];
 
     private static string Data(int seed)
     {

@@ -2,8 +2,6 @@ using System.Globalization;
 using RewriteLang.Algebra;
 using RewriteLang.Engines;
 using RewriteLang.Optimizer.Passes;
-using RewriteLang.Sql;
-using RewriteLang.Sql.Printing;
 
 namespace RewriteLang.Corpus.Tests.Metamorphic;
 
@@ -47,24 +45,8 @@ public sealed class RankThresholdTests
     [InlineData("SELECT * FROM (SELECT a, percent_rank() OVER (PARTITION BY a ORDER BY v DESC) AS r FROM (SELECT a, s, sum(b) AS v FROM t GROUP BY a, s) g) q WHERE r <= 1")]
     public void What_needs_the_other_rows_stays(string query) => Same(query, isRewritten: false, seed: 1);
 
-    private static void Same(string sql, bool isRewritten, int seed)
-    {
-        using var database = DuckDbEngine.Instance.OpenMemory();
-        database.Execute(Schema);
-        database.Execute(Data(seed));
-        var columns = new ColumnFactory();
-        var query = SqlBinder.Bind(sql, DdlCatalog.Read("schema.sql", Schema).Value!, columns, "<sql>").Value!.Query;
-        var replaced = new RankThreshold(columns, Trust.Validated).Of(query, (_, _, _) => true);
-
-        Assert.Equal(isRewritten, !ReferenceEquals(replaced, query));
-        if (isRewritten)
-        {
-            Assert.Equal(Rows(database, SqlPrinter.Print(query, Dialect.DuckDb, new()).Value!.Text), Rows(database, SqlPrinter.Print(replaced, Dialect.DuckDb, new()).Value!.Text));
-        }
-    }
-
-    private static List<string> Rows(EngineDatabase database, string sql) =>
-        [.. database.Query(sql).Rows.Select(r => string.Join(" | ", r.Select(v => v is null ? "NULL" : Convert.ToString(v, CultureInfo.InvariantCulture)))).Order(StringComparer.Ordinal)];
+    private static void Same(string sql, bool isRewritten, int seed) =>
+        PassTrial.Same(DuckDbEngine.Instance, Schema, Data(seed), sql, isRewritten, (query, columns) => new RankThreshold(columns, Trust.Validated).Of(query, (_, _, _) => true));
 
     // Ties, NULLs, NaN and both zeros.
     private static string Data(int seed)
