@@ -2,7 +2,7 @@ using RewriteLang.Algebra;
 
 namespace RewriteLang.Engines;
 
-/// <summary>What <see cref="ColumnStatistics.KeyCorrelation"/> is counted of.</summary>
+/// <summary>How <see cref="ColumnStatistics.KeyCorrelation"/> is kept.</summary>
 internal static class KeyCorrelations
 {
     /// <summary>A correlation with as many digits as are the same in whatever order rows were added up; 0 for none.</summary>
