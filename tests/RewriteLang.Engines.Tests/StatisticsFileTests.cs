@@ -66,6 +66,39 @@ public sealed class StatisticsFileTests
         Assert.Equal(0.0, database.GatherStatistics(database.ReadCatalog()).Find("days")!.Statistics!.Columns[1].KeyCorrelation);
     }
 
+    // 12,000 lines of 3,000 orders, more than are looked at; of an order the day and the customer are the same, where they are known; a place is one of a hundred, in another order each time.
+    [Theory]
+    [InlineData("duckdb")]
+    [InlineData("sqlite")]
+    public void Columns_determine_those_that_are_the_same_wherever_they_are(string engine)
+    {
+        using var database = engine == "duckdb" ? DuckDbEngine.Instance.OpenMemory() : SqliteEngine.Instance.OpenMemory();
+        database.Execute("CREATE TABLE lines (no INTEGER, ordered INTEGER, day INTEGER, month INTEGER, customer VARCHAR, place INTEGER, price DOUBLE, shop INTEGER)");
+        database.Execute(
+            "INSERT INTO lines WITH RECURSIVE r(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM r WHERE x < 11999) "
+            + "SELECT x, (x - x % 4) / 4, (x - x % 40) / 40, (x - x % 1200) / 1200, CASE WHEN x % 3 > 0 THEN 'c' || ((x - x % 4) * 7 % 500) END, x * 37 % 101, x / 4, 1 FROM r");
+        var columns = database.GatherStatistics(database.ReadCatalog()).Find("lines")!.Statistics!.Columns;
+        Assert.Equal([[], ["day", "month", "customer"], ["month"], [], [], [], [], []], columns.Select(c => c.Determines));
+        database.Execute("UPDATE lines SET month = 99 WHERE no % 400 = 3");
+        Assert.Equal(["day", "customer"], database.GatherStatistics(database.ReadCatalog()).Find("lines")!.Statistics!.Columns[1].Determines);
+    }
+
+    // Two hundred customers and ten days of which a hundred rows know nothing more: what has more values than there are, or repeats too seldom, is chance.
+    [Theory]
+    [InlineData("duckdb")]
+    [InlineData("sqlite")]
+    public void What_was_seen_too_seldom_determines_nothing(string engine)
+    {
+        using var database = engine == "duckdb" ? DuckDbEngine.Instance.OpenMemory() : SqliteEngine.Instance.OpenMemory();
+        database.Execute("CREATE TABLE visits (customer INTEGER, day INTEGER)");
+        database.Execute("INSERT INTO visits WITH RECURSIVE r(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM r WHERE x < 89) SELECT x % 45, x % 45 % 5 FROM r");
+        Assert.Equal([[], []], Determined());
+        database.Execute("INSERT INTO visits SELECT * FROM visits");
+        Assert.Equal([["day"], []], Determined());
+
+        IEnumerable<Sequence<string>> Determined() => database.GatherStatistics(database.ReadCatalog()).Find("visits")!.Statistics!.Columns.Select(c => c.Determines);
+    }
+
     [Theory]
     [InlineData("duckdb", 0)]
     [InlineData("duckdb", 500)]

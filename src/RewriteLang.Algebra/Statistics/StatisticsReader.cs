@@ -98,6 +98,7 @@ internal sealed class StatisticsReader(string file, string text)
                 Common = [.. Array(column, "common", isNeeded: false).Select(pair => Common(pair, type, rows)).OfType<CommonValue>()],
                 Histogram = [.. histogram],
                 KeyCorrelation = along,
+                Determines = [.. Array(column, "determines", isNeeded: false).OfType<LocatedJson.Text>().Select(word => word.Value)],
             });
     }
 

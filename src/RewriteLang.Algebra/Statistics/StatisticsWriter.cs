@@ -56,7 +56,8 @@ internal static class StatisticsWriter
         var along = statistics.KeyCorrelation == 0 ? "" : $", \"key_correlation\": {Number(statistics.KeyCorrelation)}";
         var common = statistics.Common.IsEmpty ? "" : $",\n          \"common\": [{string.Join(", ", statistics.Common.Select(c => $"[{Value(c.Value, column.Type)}, {c.Rows}]"))}]";
         var histogram = statistics.Histogram.IsEmpty ? "" : $",\n          \"histogram\": [{string.Join(", ", statistics.Histogram.Select(bound => Value(bound, column.Type)))}]";
-        return $"{{ \"name\": {Text(column.Name)}, \"type\": {Text(column.Type.ToString())},{notNull} \"distinct\": {statistics.Distinct}, \"nulls\": {statistics.Nulls}, \"width\": {Number(statistics.AverageWidth)}{bounds}{along}{common}{histogram} }}";
+        var determines = statistics.Determines.IsEmpty ? "" : $",\n          \"determines\": {Names(statistics.Determines)}";
+        return $"{{ \"name\": {Text(column.Name)}, \"type\": {Text(column.Type.ToString())},{notNull} \"distinct\": {statistics.Distinct}, \"nulls\": {statistics.Nulls}, \"width\": {Number(statistics.AverageWidth)}{bounds}{along}{determines}{common}{histogram} }}";
     }
 
     private static string Lines(IEnumerable<string> items, int indent)

@@ -44,6 +44,12 @@ public sealed record ColumnStatistics(long Distinct, long Nulls, double? Minimum
     /// </summary>
     public double KeyCorrelation { get; init; }
 
+    /// <summary>
+    /// The names of the table's other columns that have one value wherever this one has one, as a day's month is the same in all its rows (a functional dependency); NULLs are left out.
+    /// It was seen in some rows and need not hold in all: estimates rest on it, nothing else.
+    /// </summary>
+    public Sequence<string> Determines { get; init; } = [];
+
     /// <summary>Statistics of a column of which nothing is known.</summary>
     public static ColumnStatistics Guess(SqlType type, long rows) => new(Math.Max(1, rows / 10), 0, null, null, StorageWidth.Of(type));
 }

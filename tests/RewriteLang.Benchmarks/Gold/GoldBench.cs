@@ -11,7 +11,7 @@ namespace RewriteLang.Benchmarks.Gold;
 /// </summary>
 internal static class GoldBench
 {
-    private const string Usage = "usage: -- gold FOLDER [--copies N] [--db FILE] [--runs N] [QUERY...]; FOLDER has schema.sql, data/, queries/ and gold/";
+    private const string Usage = "usage: -- gold FOLDER [--copies N] [--db FILE] [--runs N] [--texts FOLDER] [QUERY...]; FOLDER has schema.sql, data/, queries/ and gold/";
 
     public static int Run(string[] args)
     {

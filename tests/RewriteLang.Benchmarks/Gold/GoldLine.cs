@@ -23,15 +23,21 @@ internal sealed record GoldLine(string Id, double Original, double Ours, double 
     {
         var rewriting = rewriter.Rewrite(query.Text, query.File);
         var isRewritten = rewriting.Status == RewritingStatus.Rewritten;
+        if (options.Texts is { } texts && isRewritten)
+        {
+            Directory.CreateDirectory(texts);
+            File.WriteAllText(Path.Combine(texts, $"{query.Id}.sql"), rewriting.Text);
+        }
+
         var hands = Directory.GetFiles(Path.Combine(options.Folder, "gold"), $"{query.Id}_*.sql").Order(StringComparer.Ordinal)
             .Select(f => (Name: Path.GetFileNameWithoutExtension(f), Text: File.ReadAllText(f))).ToList();
-        List<(string Name, string Text)> texts = [("", query.Text), ("", isRewritten ? rewriting.Text! : query.Text), .. hands];
-        var times = texts.ConvertAll(_ => new List<double>());
+        List<(string Name, string Text)> all = [("", query.Text), ("", isRewritten ? rewriting.Text! : query.Text), .. hands];
+        var times = all.ConvertAll(_ => new List<double>());
         Verdict? verdict = null;
         for (var run = 0; run <= options.Runs; run++)
         {
             ResultTable? expected = null;
-            for (var i = 0; i < texts.Count; i++)
+            for (var i = 0; i < all.Count; i++)
             {
                 // Where we leave a query alone its own times are ours.
                 if (i == 1 && !isRewritten)
@@ -40,7 +46,7 @@ internal sealed record GoldLine(string Id, double Original, double Ours, double 
                 }
 
                 var watch = Stopwatch.StartNew();
-                var result = database.Query(texts[i].Text, Limit);
+                var result = database.Query(all[i].Text, Limit);
                 times[i].Add(watch.Elapsed.TotalMilliseconds);
                 expected ??= result;
                 if (run == 0 && i == 1)
@@ -53,7 +59,7 @@ internal sealed record GoldLine(string Id, double Original, double Ours, double 
         // The first run of each warms up.
         var medians = times.ConvertAll(t => t.Count == 0 ? 0 : t.Skip(1).Order().ElementAt((t.Count - 1) / 2));
         var best = Enumerable.Range(2, hands.Count).Append(0).MinBy(i => medians[i]);
-        return new(query.Id, medians[0], isRewritten ? medians[1] : medians[0], medians[best], texts[best].Name, verdict, string.Join(", ", rewriting.Optimized?.Rules.Distinct() ?? []));
+        return new(query.Id, medians[0], isRewritten ? medians[1] : medians[0], medians[best], all[best].Name, verdict, string.Join(", ", rewriting.Optimized?.Rules.Distinct() ?? []));
     }
 
     /// <inheritdoc/>

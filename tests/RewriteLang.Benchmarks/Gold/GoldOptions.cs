@@ -10,8 +10,9 @@ namespace RewriteLang.Benchmarks.Gold;
 /// <param name="Runs">Runs of each text; their median counts.</param>
 /// <param name="Rules">The rules' folder.</param>
 /// <param name="AllowUnverified">Whether rules without a record are used.</param>
+/// <param name="Texts">A folder to write our rewritten texts to, a file a query; null to write none.</param>
 /// <param name="Queries">The ids of the queries to run; all if there are none.</param>
-internal sealed record GoldOptions(string Folder, int Copies, string Database, int Runs, string Rules, bool AllowUnverified, Sequence<string> Queries)
+internal sealed record GoldOptions(string Folder, int Copies, string Database, int Runs, string Rules, bool AllowUnverified, string? Texts, Sequence<string> Queries)
 {
     /// <summary>The options that the arguments say; null if they say nothing sensible.</summary>
     public static GoldOptions? Read(string[] args)
@@ -47,6 +48,7 @@ internal sealed record GoldOptions(string Folder, int Copies, string Database, i
             Number("--runs", 5),
             named.GetValueOrDefault("--rules", "rules"),
             named.ContainsKey("--allow-unverified"),
+            named.GetValueOrDefault("--texts"),
             [.. free.Skip(1)]);
 
         int Number(string name, int otherwise) => named.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

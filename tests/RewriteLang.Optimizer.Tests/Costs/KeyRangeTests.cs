@@ -62,6 +62,27 @@ public sealed class KeyRangeTests
         Assert.Equal(50 * 20, new Estimator(graph).DistinctValues(joined, [Plans.Col(days, "id"), Plans.Col(days, "a"), Plans.Col(facts, "x")]));
     }
 
+    // Fifty months of ten years and four quarters.
+    [Theory]
+    [InlineData(new string[0], new string[0], null, 40)]
+    [InlineData(new string[0], new[] { "b" }, null, 10)]
+    [InlineData(new[] { "a", "b", "other" }, new string[0], null, 40)]
+    [InlineData(new[] { "a", "b" }, new string[0], 12, 13)]
+    [InlineData(new[] { "a" }, new string[0], 2, 12)]
+    [InlineData(new string[0], new string[0], 2, 40)]
+    public void Columns_that_another_one_determines_have_no_more_values_together_than_that_has(string[] ofMonth, string[] ofYear, int? months, double expected)
+    {
+        var days = _plans.Scan(Calendar(0) with
+        {
+            Keys = [],
+            Statistics = new(1000, [new(50, 0, 0, 49, 4) { Determines = [.. ofMonth] }, new(10, 0, 0, 9, 4) { Determines = [.. ofYear] }, new(4, 0, 0, 3, 4)]),
+        });
+        var graph = Graph(days);
+        var asked = months is { } last ? graph.Add(Plans.Filter(days, Plans.Less(Plans.Col(days, "id"), last))) : graph.Add(days);
+        graph.Graph.Rebuild();
+        Assert.Equal(expected, new Estimator(graph).DistinctValues(asked, [Plans.Col(days, "a"), Plans.Col(days, "b")]), 0.3);
+    }
+
     [Fact]
     public void A_list_leaves_no_more_values_than_it_has()
     {

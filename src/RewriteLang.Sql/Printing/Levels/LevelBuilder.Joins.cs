@@ -126,9 +126,10 @@ internal sealed partial class LevelBuilder
             on.AddRange(right.Where);
         }
 
-        var level = Attach(left, "LEFT JOIN", right.From[0], on);
-        Pad(level, join.Padded, right);
-        return level;
+        JoinAll(left);
+        left.From[0] = new FromElement.Join("LEFT JOIN", left.From[0], right.From[0], on);
+        Pad(left, join.Padded, right);
+        return left;
     }
 
     private Level.Select BuildFullJoin(Relation.FullJoin join, Uses uses, Scope? scope)
@@ -221,6 +222,29 @@ internal sealed partial class LevelBuilder
         var position = read.Count == 0 ? level.From.Count - 1 : read[0];
         level.From[position] = new FromElement.Join(keyword, level.From[position], right, on);
         return level;
+    }
+
+    /// <summary>
+    /// Joins all elements of the level's FROM in words, each with what it is linked to where there is such. What an outer join comes after is joined first on engines that do not reorder across outer
+    /// joins: beside a comma it would be joined to one element alone, before the others.
+    /// </summary>
+    private void JoinAll(Level.Select level)
+    {
+        var chain = level.From[0];
+        var pending = level.From[1..];
+        var isLateral = level.From.Exists(e => e.ReadsLaterally(_ => true));
+        while (pending.Count > 0)
+        {
+            var both = chain.Items.ToHashSet();
+            var next = isLateral ? 0 : Math.Max(0, pending.FindIndex(e => e.Items.ToHashSet() is var items && level.Where.Exists(w => !w.HasQuery() && Reads(w, items) && Reads(w, both))));
+            chain = Connect(level, chain, pending[next]);
+            pending.RemoveAt(next);
+        }
+
+        level.From.Clear();
+        level.From.Add(chain);
+
+        static bool Reads(Expr condition, HashSet<FromItem> items) => condition.Any(e => e is Expr.Column { Source: var source } && items.Contains(source));
     }
 
     // An inner join in words takes those conjuncts of WHERE along that read nothing but its two sides.

@@ -1,0 +1,55 @@
+using RewriteLang.Algebra;
+
+namespace RewriteLang.Optimizer.Costs;
+
+/// <summary>
+/// How many combinations of values some columns of one table have. Columns that are the same wherever another one is, as the month and the quarter of a day are, and the customer and the day of an
+/// order, have no more of them than that one has values (<see cref="ColumnStatistics.Determines"/>); others are taken to be independent.
+/// </summary>
+internal static class JointValues
+{
+    /// <summary>The estimated number of combinations.</summary>
+    /// <param name="table">The table, which has statistics.</param>
+    /// <param name="columns">Positions of its columns.</param>
+    /// <param name="valuesOf">How many values the column at a position has, also one that is not among <paramref name="columns"/>.</param>
+    public static double Of(Table table, IEnumerable<int> columns, Func<int, double> valuesOf)
+    {
+        var statistics = table.Statistics!;
+        var kept = new Dictionary<int, double>();
+        foreach (var column in columns)
+        {
+            kept[column] = valuesOf(column);
+        }
+
+        // One of the columns, or another one of the table, in place of those that it determines, as long as that leaves fewer combinations.
+        while (Best() is var (determinant, determined))
+        {
+            determined.ForEach(column => kept.Remove(column));
+            kept[determinant] = valuesOf(determinant);
+        }
+
+        return kept.Values.Aggregate(1.0, (product, values) => product * Math.Max(1, values));
+
+        (int Determinant, List<int> Determined)? Best()
+        {
+            (int, List<int>)? best = null;
+            var least = 1.0;
+            for (var i = 0; i < statistics.Columns.Count; i++)
+            {
+                if (statistics.Columns[i].Determines is not { IsEmpty: false } names)
+                {
+                    continue;
+                }
+
+                var determined = names.Select(table.IndexOf).Where(p => p != i && kept.ContainsKey(p)).ToList();
+                var ratio = (kept.ContainsKey(i) ? 1 : Math.Max(1, valuesOf(i))) / determined.Aggregate(1.0, (product, p) => product * Math.Max(1, kept[p]));
+                if (determined.Count > 0 && ratio < least)
+                {
+                    (best, least) = ((i, determined), ratio);
+                }
+            }
+
+            return best;
+        }
+    }
+}
