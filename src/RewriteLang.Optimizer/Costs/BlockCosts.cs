@@ -69,7 +69,7 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
         }
 
         // What else is asked of both sides is asked of the rows that the equalities let meet, whose columns are put together first.
-        var others = applicable.FindAll(c => c.Predicate is not Scalar.Comparison { Operator: ComparisonOperator.Equal });
+        var others = applicable.FindAll(c => c.Predicate is not Scalar.Comparison { Operator: ComparisonOperator.Equal or ComparisonOperator.IsNotDistinct });
         var handedOn = others.Count == 0 ? joined * costs.EmitRow
             : rows * filtered * estimator.Selectivity([.. applicable.SelectMany(c => Equalities(c.Predicate)).Distinct()], Math.Max(part.Rows, rows), all)
                 * ((Met * costs.EmitRow) + (costs.CompareRow * others.Sum(c => Comparisons(c.Predicate, 1))));
@@ -79,7 +79,7 @@ internal sealed class BlockCosts(PlanGraph plans, Estimator estimator, EngineCos
     // What can be hashed by: an equality, or one that every branch of a disjunction has, which such engines take out by themselves.
     private static IEnumerable<Scalar> Equalities(Scalar predicate) => predicate switch
     {
-        Scalar.Comparison { Operator: ComparisonOperator.Equal } => [predicate],
+        Scalar.Comparison { Operator: ComparisonOperator.Equal or ComparisonOperator.IsNotDistinct } => [predicate],
         Scalar.Or or => or.Operands.Select(o => o.Conjuncts().SelectMany(Equalities)).Aggregate((a, b) => a.Intersect(b)),
         _ => [],
     };

@@ -94,8 +94,8 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
                 return Rows(0) * KeyCost(plans.FactsOf(inputs[0]).Columns.Ids.Select(id => plans.Columns[id]));
             case Relation.UnionAll:
                 return inputs.Sum(estimator.Rows) * costs.EmitRow;
-            case Relation.SetOp:
-                return (Rows(0) + Rows(1)) * costs.GroupRow;
+            case Relation.SetOp setOp:
+                return (Rows(0) + Rows(1)) * KeyCost(setOp.LeftSource);
             case Relation.Window window:
                 return (Sort(Rows(0)) + (Rows(0) * costs.GroupRow)) * window.Items.Select(i => (i.Call.PartitionBy, i.Call.OrderBy)).Distinct().Count();
             case Relation.TopN topN:

@@ -56,7 +56,7 @@ public sealed partial class Estimator
     };
 
     private double? ShareOf(Column column, Scalar literal) => literal is Scalar.Constant { Value: { } value } && StatisticsOf(column) is { Common.IsEmpty: false } statistics
-        ? ValueShares.Equal(statistics, plans.Origins[column].Table.Statistics!.Rows, StatisticValue.Of(value, column.Type))
+        ? ValueShares.Equal(statistics, plans.SourceOf(column)!.Table.Statistics!.Rows, StatisticValue.Of(value, column.Type))
         : null;
 
     private static bool IsConstant(Scalar scalar) => scalar is Scalar.Constant or Scalar.Parameter;
@@ -82,14 +82,14 @@ public sealed partial class Estimator
     private double KnownShare(Scalar side) => side is Scalar.ColumnRef reference && StatisticsOf(reference.Column) is not null ? 1 - NullShare(reference.Column) : 1;
 
     private double NullShare(Column column) =>
-        StatisticsOf(column) is { } statistics && plans.Origins[column].Table.Statistics is { Rows: > 0 } table
+        StatisticsOf(column) is { } statistics && plans.Origins.TryGetValue(column, out var origin) && origin.Table.Statistics is { Rows: > 0 } table
             ? (double)statistics.Nulls / table.Rows
             : 0.05;
 
     private double RangeSelectivity(Column column, ValueRange range, double rows)
     {
         var statistics = StatisticsOf(column);
-        if (statistics is not null && ValueShares.Within(statistics, plans.Origins[column].Table.Statistics!.Rows, range) is { } share)
+        if (statistics is not null && ValueShares.Within(statistics, plans.SourceOf(column)!.Table.Statistics!.Rows, range) is { } share)
         {
             return share;
         }

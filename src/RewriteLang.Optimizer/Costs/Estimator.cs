@@ -44,78 +44,6 @@ public sealed partial class Estimator(PlanGraph plans)
 
     private KeyRanges KeyRanges => _keyRanges ??= new(plans, StatisticsOf, (column, range) => RangeSelectivity(column, range, 1));
 
-    /// <summary>The estimated number of distinct values of some columns in a class; columns of one table have no more together than it has rows.</summary>
-    public double DistinctValues(EClassId id, IEnumerable<Column> columns)
-    {
-        var rows = Rows(id);
-        var asked = AskedValues(id);
-        var pending = columns.Distinct().ToList();
-        var product = 1.0;
-        while (pending.Count > 0 && product < rows)
-        {
-            var first = pending[0];
-            if (!plans.Origins.TryGetValue(first, out var origin) || origin.Table.Statistics is not { } statistics)
-            {
-                pending.RemoveAt(0);
-                product *= Math.Max(1, DistinctValues(first, rows));
-                continue;
-            }
-
-            var together = pending.FindAll(c => plans.Origins.TryGetValue(c, out var other) && other.Table == origin.Table && other.Occurrence == origin.Occurrence);
-            pending.RemoveAll(together.Contains);
-            product *= Math.Min(Math.Max(1, statistics.Rows), JointValues.Of(origin.Table, together.Select(c => plans.Origins[c].Position), ValuesOf));
-
-            // Other columns of the table, too, which need not be read here: what is asked of its rows is asked of all of them.
-            double ValuesOf(int position)
-            {
-                var column = together.Find(c => plans.Origins[c].Position == position);
-                var known = column is null ? statistics.Columns[position].Distinct + (statistics.Columns[position].Nulls > 0 ? 1 : 0) : DistinctValues(column, rows);
-                return asked.Where(a => a.Origin.Table == origin.Table && a.Origin.Occurrence == origin.Occurrence && a.Origin.Position == position).Select(a => a.Values).Append(known).Min();
-            }
-        }
-
-        return Math.Max(1, Math.Min(rows, product));
-    }
-
-    // How many values the conditions of a block leave of stored columns that are compared with literals.
-    private List<(TableOrigin Origin, double Values)> AskedValues(EClassId id)
-    {
-        var asked = new List<(TableOrigin, double)>();
-        if (plans.ShellOf(plans.Graph.AnyNodeOf(plans.Graph.Find(id))) is Relation.Block block)
-        {
-            var ranges = new Dictionary<Column, ValueRange>();
-            foreach (var conjunct in block.Conjuncts)
-            {
-                if (Values(conjunct) is var (column, values))
-                {
-                    Ask(column, values);
-                }
-                else if (ValueRange.Of(Folded(conjunct)) is var (ranged, range))
-                {
-                    ranges[ranged] = ranges.TryGetValue(ranged, out var known) ? known.And(range) : range;
-                }
-            }
-
-            foreach (var (column, range) in ranges)
-            {
-                if (StatisticsOf(column) is { } statistics)
-                {
-                    Ask(column, statistics.Distinct * RangeSelectivity(column, range, 1));
-                }
-            }
-        }
-
-        return asked;
-
-        void Ask(Column column, double values)
-        {
-            if (plans.Origins.TryGetValue(column, out var origin))
-            {
-                asked.Add((origin, values));
-            }
-        }
-    }
-
     private static (Column Column, int Count)? Values(Scalar conjunct) => conjunct switch
     {
         Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef { Column: var column }, Right: var value } when IsConstant(Literal(value)) => (column, 1),
@@ -183,7 +111,7 @@ public sealed partial class Estimator(PlanGraph plans)
 
     private ColumnStatistics? OwnStatistics(Column column)
     {
-        if (!plans.Origins.TryGetValue(column, out var origin) || origin.Table.Statistics is not { } statistics)
+        if (plans.SourceOf(column) is not { Table.Statistics: { } statistics } origin)
         {
             return null;
         }

@@ -40,7 +40,8 @@ internal sealed class RankThreshold(ColumnFactory columns, Trust minimumTrust)
         plans.Add(canonical.Body);
         plans.Graph.Rebuild();
         var estimator = new Estimator(plans);
-        return Of(canonical, (input, keys, most) => plans.Add(input) is var id && estimator.Rows(id) is var rows && rows >= LeastRows && rows >= LeastShare * most * estimator.DistinctValues(id, keys));
+        var made = Of(canonical, (input, keys, most) => plans.Add(input) is var id && estimator.Rows(id) is var rows && rows >= LeastRows && rows >= LeastShare * most * estimator.DistinctValues(id, keys));
+        return ReferenceEquals(made, canonical) ? query : made;
     }
 
     /// <summary>The same, where something else decides what pays.</summary>

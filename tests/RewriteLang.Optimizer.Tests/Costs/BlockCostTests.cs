@@ -1,4 +1,5 @@
 using RewriteLang.Algebra;
+using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Costs;
 using RewriteLang.Optimizer.Plans;
 
@@ -20,6 +21,19 @@ public sealed class BlockCostTests
 
     [Fact]
     public void Nested_loops_have_their_own_search() => Assert.Equal(0, EngineCosts.Sqlite.Planning(9, 9));
+
+    [Fact]
+    public void Equalities_of_what_may_be_null_are_hashed_by_too()
+    {
+        var (left, right) = (_plans.Scan(Plans.T), _plans.Scan(Plans.U));
+        var graph = new PlanGraph(_plans.Columns, new Dictionary<Column, TableOrigin>(), new());
+        EClassId[] ids = [graph.Add(left), graph.Add(right)];
+        graph.Graph.Rebuild();
+        double Joined(ComparisonOperator by) => new BlockCosts(graph, new(graph), EngineCosts.DuckDb)
+            .Cost(new([left, right], [new Scalar.Comparison(by, Plans.Col(left, "a").Ref(), Plans.Col(right, "x").Ref())]), ids);
+        Assert.Equal(Joined(ComparisonOperator.Equal), Joined(ComparisonOperator.IsNotDistinct));
+        Assert.True(Joined(ComparisonOperator.Less) > 2 * Joined(ComparisonOperator.Equal));
+    }
 
     private double Cost(int inputs, bool connected = false)
     {

@@ -83,6 +83,23 @@ public sealed class KeyRangeTests
         Assert.Equal(expected, new Estimator(graph).DistinctValues(asked, [Plans.Col(days, "a"), Plans.Col(days, "b")]), 0.3);
     }
 
+    // Years under the names that they get beside padded rows, and in each of two uses of a CTE, which are years of different days.
+    [Fact]
+    public void Columns_under_new_names_have_the_values_of_stored_ones()
+    {
+        var (facts, days) = (_plans.Scan(Facts), _plans.Scan(Calendar(0)));
+        var graph = Graph(facts, days);
+        var padded = _plans.LeftJoin(facts, days, Plans.Col(facts, "t_id").Ref().EqualTo(Plans.Col(days, "id").Ref()));
+        var uses = new[] { 0, 1 }.Select(_ => new Relation.WithRef("d", [.. days.Columns.Select(c => new ColumnPair(_plans.Columns.Fresh(c.Name, c.Type, c.Nullable), c))])).ToList();
+        var with = new Relation.With("d", days, Plans.Join([.. uses]), Materialization.Unspecified);
+        var joined = graph.Add(padded);
+        graph.Add(with);
+        var both = graph.Add(with.Body);
+        graph.Graph.Rebuild();
+        Assert.Equal(10, new Estimator(graph).DistinctValues(joined, [padded.Padded[1].Out]));
+        Assert.Equal(10 * 10, new Estimator(graph).DistinctValues(both, [.. uses.Select(u => Plans.Col(u, "a"))]));
+    }
+
     [Fact]
     public void A_list_leaves_no_more_values_than_it_has()
     {
