@@ -34,7 +34,7 @@ public static class RuleBasis
     }.ToFrozenDictionary();
 
     // Words whose answers are what rules/aggregates.rw says.
-    private static readonly FrozenSet<string> OfAggregates = FrozenSet.Create("partials", "finals", "decomposable", "duplicate_insensitive", "null_on_no_rows", "null_on_empty", "finals_padded", "null_on");
+    private static readonly FrozenSet<string> OfAggregates = FrozenSet.Create("partials", "finals", "decomposable", "duplicate_insensitive", "null_on_no_rows", "null_on_empty", "finals_padded", "null_on", "exact");
 
     private static readonly string TableHash = $", aggregates {LockRecord.HashOf(AggregateTable.Text)}";
 

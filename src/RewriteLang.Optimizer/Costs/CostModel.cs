@@ -78,6 +78,8 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
             case Relation.FullJoin join when !costs.HashesJoins && !IsIndexed(inputs[1], join.On):
                 // SQLite makes no temporary index for the right side of a full join: each left row meets all of them.
                 return Rows(0) * Rows(1) * costs.EmitRow;
+            case Relation.LeftJoin join when !costs.HashesJoins && !join.On.Any(c => c is Scalar.Comparison { Operator: ComparisonOperator.Equal }):
+                return Math.Max(1, Rows(0)) * _orders!.Loop(join.On, inputs[1]);
             case Relation.LeftJoin or Relation.FullJoin:
                 return Hashed(Rows(0), Rows(1)) + (Rows(0) * costs.EmitRow);
             case Relation.SemiJoin { On: var on }:
@@ -121,7 +123,9 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
 
         var groups = estimator.DistinctValues(input, aggregate.Keys.Select(k => k.In));
         var grouping = rows * KeyCost(aggregate.Keys.Select(k => k.In)) * (costs.HashesJoins && groups > EngineCosts.CachedRows ? 1 + (costs.CacheMiss / 4) : 1);
-        return calls + grouping + (costs.HashesJoins ? groups * costs.HashRow : Sort(rows));
+
+        // Rows are sorted by their keys: those of one group are soon told to be equal.
+        return calls + grouping + (costs.HashesJoins ? groups * costs.HashRow : rows * costs.SortRow * Math.Log2(Math.Max(2, groups)));
     }
 
     private double KeyCost(IEnumerable<Column> keys) =>
@@ -129,24 +133,39 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
 
     // Conditions inside aggregates are asked of every row, each call for itself. A mean is a sum and a count.
     private double CallCost(AggregateCall call) => (costs.AggregateRow * (call.Function == "avg" ? 2 : 1))
-        + (call.Filter is null ? 0 : costs.ConditionRow)
-        + (call.Arguments.Any(a => a is Scalar.Case) ? costs.ConditionRow : 0)
+        + (call.Filter is null ? 0 : ConditionCost(call.Filter))
+        + call.Arguments.Where(a => a is Scalar.Case).Sum(ConditionCost)
         + (call.Distinct && call.Function is not ("min" or "max") ? costs.DistinctRow : 0);
 
-    // An engine that loops runs a semi join that is more than equalities as a correlated EXISTS, and asks it as soon as the outer columns are there: for each row of their table. It skips along an
-    // index whose leading column has many rows a value, if the next one is known, rather than make another index (https://www.sqlite.org/optoverview.html#skipscan).
+    private double ConditionCost(Scalar condition) =>
+        costs.ConditionRow * (costs.AsksOneByOne ? Math.Max(1, condition.DescendantsAndSelf().Count(s => s is Scalar.Comparison or Scalar.InList)) : 1);
+
+    // An engine that loops runs a semi join or anti join as a correlated EXISTS, where conditions over both sides are more than equalities: it goes through the other side for each row, unless an
+    // index finds it.
     private double? Searched(Sequence<Scalar> on, EClassId[] inputs)
     {
-        if (costs.HashesJoins || on.All(c => c is Scalar.Comparison { Operator: ComparisonOperator.Equal }) || plans.ScanOf(inputs[1]) is not { } scan)
+        var inner = plans.FactsOf(inputs[1]).Columns;
+        if (costs.HashesJoins || on.All(c => c is Scalar.Comparison { Operator: ComparisonOperator.Equal } || ColumnSet.ReadBy(c).IsSubsetOf(inner)))
         {
             return null;
         }
 
-        bool IsKnown(string name) => on.Any(c => c is Scalar.Comparison { Operator: ComparisonOperator.Equal } e
-            && new[] { (e.Left, e.Right), (e.Right, e.Left) }.Any(s => s.Item1 is Scalar.ColumnRef r && r.Column == scan.Columns[scan.Table.IndexOf(name)] && !ColumnSet.ReadBy(s.Item2).Overlaps(plans.FactsOf(inputs[1]).Columns)));
+        var scan = plans.ScanOf(inputs[1]);
+        return scan is not null && scan.Table.Indexes.Any(i => IsKnown(scan, i.Columns[0], on, inner)) ? null
+            : Skipped(scan, on, inputs) ?? (Math.Max(1, estimator.Rows(inputs[0])) * _orders!.Loop(on, inputs[1]));
+    }
+
+    // Whether a condition equates a column of the table with something that is not of it.
+    private static bool IsKnown(Relation.Scan scan, string name, Sequence<Scalar> on, ColumnSet inner) => on.Any(c => c is Scalar.Comparison { Operator: ComparisonOperator.Equal } e
+        && new[] { (e.Left, e.Right), (e.Right, e.Left) }.Any(s => s.Item1 is Scalar.ColumnRef r && r.Column == scan.Columns[scan.Table.IndexOf(name)] && !ColumnSet.ReadBy(s.Item2).Overlaps(inner)));
+
+    // It asks it as soon as the outer columns are there: for each row of their table. It skips along an index whose leading column has many rows a value, if the next one is known, rather than make
+    // another index (https://www.sqlite.org/optoverview.html#skipscan).
+    private double? Skipped(Relation.Scan? scan, Sequence<Scalar> on, EClassId[] inputs)
+    {
         var rows = estimator.Rows(inputs[1]);
-        var skipped = scan.Table.Indexes.Any(i => IsKnown(i.Columns[0])) ? null
-            : scan.Table.Indexes.Where(i => i.Columns.Count > 1 && IsKnown(i.Columns[1])).Select(i => (double?)estimator.DistinctValues(inputs[1], [scan.Columns[scan.Table.IndexOf(i.Columns[0])]])).FirstOrDefault(d => rows / d >= SkippedRows);
+        var skipped = scan?.Table.Indexes.Where(i => i.Columns.Count > 1 && IsKnown(scan, i.Columns[1], on, plans.FactsOf(inputs[1]).Columns))
+            .Select(i => (double?)estimator.DistinctValues(inputs[1], [scan.Columns[scan.Table.IndexOf(i.Columns[0])]])).FirstOrDefault(d => rows / d >= SkippedRows);
         if (skipped is null)
         {
             return null;

@@ -39,6 +39,9 @@ public sealed record EngineCosts(
     /// <summary>To ask a condition inside an aggregate, FILTER or CASE: of every row, each call for itself.</summary>
     public double ConditionRow { get; init; }
 
+    /// <summary>Whether a condition inside an aggregate costs so much for each comparison in it, and not as a whole.</summary>
+    public bool AsksOneByOne { get; init; }
+
     /// <summary>To tell whether a value was seen before, for DISTINCT inside an aggregate.</summary>
     public double DistinctRow { get; init; }
 
@@ -78,10 +81,13 @@ public sealed record EngineCosts(
     };
 
     /// <summary>SQLite: rows, nested loops over B-trees, subqueries row by row. Measured on TPC-H's tables at scale 0.1, in memory (docs/benchmarks.md).</summary>
-    public static EngineCosts Sqlite { get; } = new(300, 60, 2000, 700, 25, 600, 30, Decorrelates: false, HashesJoins: false)
+    public static EngineCosts Sqlite { get; } = new(150, 40, 2000, 500, 20, 600, 40, Decorrelates: false, HashesJoins: false)
     {
+        KeyRow = 500,
+        TextRow = 300,
         AggregateRow = 60,
-        ConditionRow = 200,
+        ConditionRow = 40,
+        AsksOneByOne = true,
         DistinctRow = 600,
     };
 

@@ -44,6 +44,9 @@ internal static class ValueShares
 {
     private const double Least = 1e-4;
 
+    // Of a value that is not in a list of all values.
+    private const double UnlistedRows = 0.02;
+
     /// <summary>The share of rows with a value; null if nothing more is known than how many values there are.</summary>
     /// <param name="column">The column.</param>
     /// <param name="rows">The table's rows.</param>
@@ -66,10 +69,10 @@ internal static class ValueShares
             listed += common.Rows;
         }
 
-        // All others share the rest; where there are no others, statistics may be older than the value.
+        // All others share the rest; where there are no others, statistics are older than the value, or no row has it.
         var others = column.Distinct - column.Common.Count;
         var rest = Math.Max(0, rows - column.Nulls - listed);
-        return others > 0 ? Math.Max(1, (double)rest / others) / rows : 1.0 / rows;
+        return (others > 0 ? Math.Max(1, (double)rest / others) : UnlistedRows) / rows;
     }
 
     /// <summary>The share of rows whose value is in a range; null if there is neither a histogram nor a list of all values.</summary>

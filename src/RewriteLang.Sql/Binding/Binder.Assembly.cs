@@ -91,9 +91,10 @@ internal sealed partial class Binder
     private void ReportUngrouped(Column column, SelectState state, GroupBy groupBy)
     {
         var place = state.Items.Select(i => FindColumn(i.Node, column.Name)).FirstOrDefault(n => n.Exists);
-        if (groupBy.Keys.Exists(k => k.Value is not Scalar.ColumnRef && k.Value.ReferencedColumns().Contains(column)))
+        if (groupBy.Keys.Exists(k => k.Value is not Scalar.ColumnRef && k.Value.ReferencedColumns().Contains(column))
+            || state.BelowGrouping.Exists(a => a.Correlated.Contains(column) || a.On.Any(o => o.ReferencedColumns().Contains(column))))
         {
-            // DuckDB may see the key in an expression that looks different here.
+            // DuckDB may see the key in an expression that looks different here, or in a subquery that is written twice.
             Unsupported(Codes.UnsupportedClause, $"`{column.Name}` used beside a GROUP BY key computed from it", place);
             return;
         }

@@ -28,7 +28,8 @@ internal sealed partial class Binder
 
         var expressions = node.List("group_expressions");
         var positions = new List<int>();
-        var alias = AliasByBinding(state, "GROUP BY", below: true);
+        var bindAlias = AliasByBinding(state, "GROUP BY", below: true);
+        Scalar? alias(string name) => state.Items.Find(i => NameResolver.Same(i.Alias, name)) is { } item && KeyOf(item, state) is { } key ? key : bindAlias(name);
         var context = Place(state, "GROUP BY", alias, attachments: state.BelowGrouping);
         foreach (var expression in expressions)
         {
@@ -54,7 +55,7 @@ internal sealed partial class Binder
         {
             var item = state.Items[position];
             return item.Node.Exists
-                ? (BindExpression(item.Node, context), item.Name ?? ExpressionNames.Short(item.Node))
+                ? (KeyOf(item, state) ?? BindExpression(item.Node, context), item.Name ?? ExpressionNames.Short(item.Node))
                 : (item.Value!, item.Name!);
         }
 
@@ -62,23 +63,73 @@ internal sealed partial class Binder
         return (BindExpression(expression, context), name);
     }
 
+    /// <summary>
+    /// The value of an item that holds subqueries, as a key: its subqueries go below the grouping, where they are evaluated for each row, and the item
+    /// shows the key. Null for an item without subqueries, which can be bound again, and for one that reads aggregates.
+    /// </summary>
+    private static Scalar? KeyOf(SelectItem item, SelectState state)
+    {
+        if (item.Value is null)
+        {
+            return null;
+        }
+
+        var subqueries = OfSubqueries(item.Value, state);
+        if (subqueries.Count > 0)
+        {
+            var computed = state.Aggregates.Items.Select(a => a.Column).Concat(state.Windows.Items.Select(w => w.Column)).ToHashSet();
+            if (item.Value.Uses(computed) || subqueries.Exists(s => s.Correlated.Overlaps(computed) || s.On.Any(o => o.Uses(computed))))
+            {
+                return null;
+            }
+
+            state.AboveGrouping.RemoveAll(subqueries.Contains);
+            state.BelowGrouping.AddRange(subqueries);
+            return item.Value;
+        }
+
+        return item.Value.ReferencedColumns().Any(state.BelowGrouping.SelectMany(Given).Contains) ? item.Value : null;
+    }
+
+    // The subqueries above the grouping whose columns the value reads, with those that these read, in their order.
+    private static List<Attachment> OfSubqueries(Scalar value, SelectState state)
+    {
+        var read = value.ReferencedColumns().ToHashSet();
+        var found = new List<Attachment>();
+        foreach (var attachment in state.AboveGrouping.AsEnumerable().Reverse().Where(a => Given(a).Any(read.Contains)))
+        {
+            found.Insert(0, attachment);
+            read.UnionWith(attachment.Correlated);
+            read.UnionWith(attachment.On.SelectMany(o => o.ReferencedColumns()));
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<Column> Given(Attachment attachment) =>
+        attachment.Outputs.Select(o => o.Out).Concat(attachment.Mark is null ? [] : [attachment.Mark]);
+
     // The items without aggregates and windows are the keys.
     private GroupBy GroupByAll(SelectState state)
     {
         var computed = state.Aggregates.Items.Select(a => a.Column).Concat(state.Windows.Items.Select(w => w.Column)).ToHashSet();
-        var applied = state.AboveGrouping.SelectMany(a => a.Outputs.Select(o => o.Out).Concat(a.Mark is null ? [] : [a.Mark])).ToHashSet();
         var keys = new List<(Scalar Value, string Name)>();
         foreach (var item in state.Items)
         {
-            var read = item.Value!.ReferencedColumns().ToList();
-            if (read.Exists(applied.Contains))
+            if (item.Value!.ReferencedColumns().Any(computed.Contains))
             {
-                Unsupported(Codes.UnsupportedSubquery, "a subquery in the SELECT list beside GROUP BY ALL", item.Node);
+                if (OfSubqueries(item.Value!, state).Count > 0)
+                {
+                    Unsupported(Codes.UnsupportedSubquery, "a subquery and an aggregate in one item beside GROUP BY ALL", item.Node);
+                }
+
+                continue;
             }
 
-            if (!read.Exists(computed.Contains) && !keys.Exists(k => k.Value.Equals(item.Value!)))
+            var key = KeyOf(item, state) ?? item.Value!;
+            if (!keys.Exists(k => k.Value.Equals(key)))
             {
-                keys.Add((item.Value!, item.Name ?? "key"));
+                keys.Add((key, item.Name ?? "key"));
             }
         }
 

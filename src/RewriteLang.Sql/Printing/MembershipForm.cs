@@ -16,6 +16,12 @@ public enum MembershipForm
     /// </summary>
     GuardedNotIn,
 
+    /// <summary>
+    /// <c>(j, k) IN (SELECT …) IS NOT TRUE</c>: of several keys on SQLite, which goes through all rows of the subquery to tell whether NOT IN is NULL
+    /// or FALSE for a row that is not among them, whatever may be NULL. NULL keys on either side have no partner.
+    /// </summary>
+    InIsNotTrue,
+
     /// <summary><c>EXISTS (SELECT …)</c>: on SQLite evaluated once for each outer row, unless it reads no outer column.</summary>
     Exists,
 
@@ -62,6 +68,8 @@ public static class Membership
                 return MembershipForm.Exists;
             case ApplyKind.Anti when isApply || !isKeyed:
                 return MembershipForm.NotExists;
+            case ApplyKind.Anti when isSqlite && split.Keys.Count > 1:
+                return MembershipForm.InIsNotTrue;
             case ApplyKind.Anti when isSqlite:
                 return split.Keys.All(k => IsNotNull(k.Left) && IsNotNull(k.Right)) ? MembershipForm.NotIn : MembershipForm.GuardedNotIn;
             case ApplyKind.Anti:

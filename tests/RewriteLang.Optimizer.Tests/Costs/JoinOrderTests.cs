@@ -104,18 +104,45 @@ public sealed class JoinOrderTests
     {
         // An index by a dimension and the id: the engine looks through all hundred dimensions for an id.
         var (f, g) = (Scan(Fact()), Scan(Fact() with { Name = "g", Indexes = [new("g_d_id", ["d_id", "id"], true)] }));
-        double Cost(params Scalar[] on)
-        {
-            var (plans, estimator) = Graph(new([f, g], []));
-            var root = plans.Add(new Relation.SemiJoin(f, g, [.. on]));
-            plans.Graph.Rebuild();
-            return new CostModel(plans, estimator, EngineCosts.Sqlite, null).Cost(plans.Graph.Node(plans.Graph.NodesOf(root)[0]), [0.0, 0.0]);
-        }
-
         var difference = new Scalar.Comparison(ComparisonOperator.NotEqual, Plans.Col(f, "d_id").Ref(), Plans.Col(g, "d_id").Ref());
 
-        Assert.True(Cost(Equal(f, "id", g, "id"), difference) > 10 * Cost(Equal(f, "id", g, "id")));
-        Assert.True(Cost(Equal(f, "d_id", g, "d_id"), difference) < 2 * Cost(Equal(f, "id", g, "id")));
+        Assert.True(CostOfSemiJoin(f, g, Equal(f, "id", g, "id"), difference) > 10 * CostOfSemiJoin(f, g, Equal(f, "id", g, "id")));
+        Assert.True(CostOfSemiJoin(f, g, Equal(f, "d_id", g, "d_id"), difference) < 2 * CostOfSemiJoin(f, g, Equal(f, "id", g, "id")));
+    }
+
+    [Fact]
+    public void A_semi_join_that_is_more_than_equalities_goes_through_the_other_side_for_each_row_where_no_index_serves_it()
+    {
+        var (f, g) = (Scan(Fact()), Scan(Fact() with { Name = "g", Indexes = [] }));
+        var difference = new Scalar.Comparison(ComparisonOperator.NotEqual, Plans.Col(f, "id").Ref(), Plans.Col(g, "id").Ref());
+        var ofInner = new Scalar.Comparison(ComparisonOperator.Less, Plans.Col(g, "id").Ref(), new Scalar.Constant(7L, Number));
+
+        Assert.True(CostOfSemiJoin(f, g, Equal(f, "d_id", g, "d_id"), difference) > 1_000 * CostOfSemiJoin(f, g, Equal(f, "d_id", g, "d_id")));
+        Assert.Equal(CostOfSemiJoin(f, g, Equal(f, "d_id", g, "d_id")), CostOfSemiJoin(f, g, Equal(f, "d_id", g, "d_id"), ofInner));
+    }
+
+    [Fact]
+    public void VALUES_are_taken_for_two_rows_and_gone_through_rather_than_indexed()
+    {
+        var f = Scan(Fact());
+        var given = Columns.Fresh("given", Number);
+        var values = new Relation.Values([given], [.. Enumerable.Range(0, 50).Select(i => (Sequence<Scalar>)[new Scalar.Constant((long)i, Number)])]);
+        var (plans, estimator) = Graph(new([f], []));
+        EClassId[] inputs = [plans.Add(f), plans.Add(values)];
+        plans.Graph.Rebuild();
+        var problem = new JoinProblem(plans, estimator, new([f, values], [Plans.Col(f, "d_id").Ref().EqualTo(given.Ref())]), inputs);
+        var loops = new NestedLoops(EngineCosts.Sqlite);
+
+        Assert.InRange(problem.Inputs[1].AssumedRows, 1, 2);
+        Assert.True(loops.Add(loops.Add(JoinPrefix.Start, problem.Inputs[0], 0), problem.Inputs[1], 1).Cost > 100_000 * 50 * EngineCosts.Sqlite.EmitRow);
+    }
+
+    private static double CostOfSemiJoin(Relation left, Relation right, params Scalar[] on)
+    {
+        var (plans, estimator) = Graph(new([left, right], []));
+        var root = plans.Add(new Relation.SemiJoin(left, right, [.. on]));
+        plans.Graph.Rebuild();
+        return new CostModel(plans, estimator, EngineCosts.Sqlite, null).Cost(plans.Graph.Node(plans.Graph.NodesOf(root)[0]), [0.0, 0.0]);
     }
 
     [Fact]

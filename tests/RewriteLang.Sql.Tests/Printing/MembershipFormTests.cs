@@ -20,6 +20,18 @@ public sealed class MembershipFormTests
         Assert.Equal(enclosing, Form(kind, Outer));
     }
 
+    /// <summary>SQLite goes through all rows of the subquery for each row that NOT IN does not find, if it has several keys.</summary>
+    [Fact]
+    public void SQLite_asks_whether_several_keys_are_in_a_subquery_and_not_whether_they_are_not()
+    {
+        Assert.Equal(MembershipForm.InIsNotTrue, OnSqlite(ApplyKind.Anti, 2));
+        Assert.Equal(MembershipForm.GuardedNotIn, OnSqlite(ApplyKind.Anti, 1));
+        Assert.Equal(MembershipForm.In, OnSqlite(ApplyKind.Semi, 2));
+    }
+
+    private static MembershipForm OnSqlite(ApplyKind kind, int keys) =>
+        Membership.Of(kind, isApply: false, [.. Left], [.. Right], [.. Left.Zip(Right, (l, r) => l.Ref().EqualTo(r.Ref())).Take(keys)], Dialect.Sqlite);
+
     private static MembershipForm Form(ApplyKind kind, Column second) =>
         Membership.Of(kind, isApply: false, [.. Left], [.. Right], [Left[0].Ref().EqualTo(Right[0].Ref()), second.Ref().EqualTo(Right[1].Ref())], Dialect.DuckDb);
 

@@ -47,6 +47,11 @@ internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCos
         return (known.IsEngines ? isBetter : !IsWritten(node) || (known.AreStored && isBetter)) ? known.Best : null;
     }
 
+    /// <summary>The cost of one loop over an input, the columns of all others known.</summary>
+    /// <param name="on">The conditions.</param>
+    /// <param name="input">The input.</param>
+    public double Loop(Sequence<Scalar> on, EClassId input) => Search(new JoinProblem(plans, estimator, new Relation.Block([], on), [input]), p => p.AssumedCost, (_, _) => true).Cost;
+
     // The value of a subquery is asked for above the block that it is computed for, and in the same SELECT: of what that leaves the block's own conditions know nothing, and the
     // engine does. So no order is imposed on such a block, nor on one that it is an input of, which is the same SELECT, too.
     private bool IsAskedMore(ENode node)

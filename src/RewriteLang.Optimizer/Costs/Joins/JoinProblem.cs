@@ -271,7 +271,9 @@ internal sealed class JoinInput
         return new(columns, [.. columns.Select((_, i) => estimator.DistinctValues(id, columns.Take(i + 1)))], index.Unique, isRowId);
     }
 
-    // SQLite takes every grouping to have at most 100 rows, and filters on computed rows to keep nearly all.
+    private const double AssumedValues = 2;
+
+    // SQLite takes every grouping to have at most 100 rows, filters on computed rows to keep nearly all, and VALUES after its first row to have one more.
     private static double Assumed(PlanGraph plans, Estimator estimator, EClassId id, int depth)
     {
         var node = plans.Graph.AnyNodeOf(plans.Graph.Find(id));
@@ -279,6 +281,7 @@ internal sealed class JoinInput
         return depth > 8 ? estimator.Rows(id) : plans.ShellOf(node) switch
         {
             Relation.Aggregate { Keys.IsEmpty: true } => 1,
+            Relation.Values => Math.Min(AssumedValues, estimator.Rows(id)),
             Relation.Aggregate or Relation.Distinct => Math.Min(100, Assumed(plans, estimator, inputs[0], depth + 1)),
             Relation.SemiJoin or Relation.AntiJoin or Relation.NullAwareAntiJoin or Relation.Project or Relation.LeftJoin or Relation.Apply =>
                 Assumed(plans, estimator, inputs[0], depth + 1),

@@ -51,10 +51,11 @@ internal sealed partial class DuckDbTranslator
 
         if (arguments.Count == 2 && Operators.TryGetValue(call.Function, out var known))
         {
-            // A bare NULL beside || makes the whole a bare NULL, whatever its partner is.
-            if (call.Function == "||" && arguments.Any(a => a is Scalar.Constant { Value: null }))
+            // What is computed beside || before any row is read and is NULL makes the whole a bare NULL, which in a result is an INTEGER.
+            if (call.Function == "||" && arguments.Any(MayBeNullForAll))
             {
-                return new Expr.Infix(known.Operator, Value(arguments[0], resolve, typed: true), Value(arguments[1], resolve, typed: true), known.Strength);
+                var joined = new Expr.Infix(known.Operator, Value(arguments[0], resolve, typed: true), Value(arguments[1], resolve, typed: true), known.Strength);
+                return call.Type.Kind == TypeKind.Varchar ? new Expr.Cast(joined, Spelling(call.Type), false) : joined;
             }
 
             var typed = known.Strength is Strength.Additive or Strength.Multiplicative;
@@ -82,6 +83,8 @@ internal sealed partial class DuckDbTranslator
             Identifiers.FunctionName(call.Function),
             [.. arguments.Select(a => Value(a, resolve, typed: !settled && (unifies || a is not Scalar.Constant { Type.IsInteger: true, Value: not null })))]);
     }
+
+    private static bool MayBeNullForAll(Scalar scalar) => !scalar.ReferencedColumns().Any() && scalar.IsDeterministic() && Typing.Nullability.MayBeNull(scalar);
 
     private static Expr.Filled Filled(string text, IReadOnlyList<Expr> arguments)
     {

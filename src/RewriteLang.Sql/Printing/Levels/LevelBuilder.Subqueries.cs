@@ -93,8 +93,13 @@ internal sealed partial class LevelBuilder
 
         var split = MembershipCondition.Split(right.Columns, on);
         var isGuarded = form == MembershipForm.GuardedNotIn;
-        var inQuery = InQuery(split, right, left, scope, negated: form != MembershipForm.In, isGuarded);
+        var inQuery = InQuery(split, right, left, scope, negated: form is not (MembershipForm.In or MembershipForm.InIsNotTrue), isGuarded);
         var predicates = _translator.Conjuncts([.. split.LeftOnly], Resolver(left, scope));
+        if (form == MembershipForm.InIsNotTrue)
+        {
+            return [.. predicates, new Expr.Postfix(inQuery, " IS NOT TRUE", Strength.Comparison)];
+        }
+
         var nullable = isGuarded ? split.Keys.Where(k => !Membership.IsNotNull(k.Left)).ToList() : [];
         predicates.Add(nullable.Count == 0
             ? inQuery
