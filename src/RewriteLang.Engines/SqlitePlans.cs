@@ -20,7 +20,11 @@ internal static partial class SqlitePlans
         var operators = new List<PlanOperator>();
         var nests = new List<Sequence<PlanLoop>>();
         Visit(trees, operators, nests);
-        return new([.. operators], operators.Exists(o => o.Kind == PlanOperatorKind.NestedLoop) ? [.. Silent, "cross_product"] : Silent) { Nests = [.. nests] };
+
+        // An index that is made for the query may be searched by a constant alone, which says nothing of the tables before.
+        var joinsByMadeIndex = nests.Exists(n => n.Skip(1).Any(l => l.Kind == PlanLoopKind.MadeIndex));
+        Sequence<string> silent = joinsByMadeIndex ? [.. Silent, "nested_loop"] : Silent;
+        return new([.. operators], operators.Exists(o => o.Kind == PlanOperatorKind.NestedLoop) ? [.. silent, "cross_product"] : silent) { Nests = [.. nests] };
     }
 
     // The loops of one SELECT are siblings, the outermost first: one of the others that scans everything is a nested loop.

@@ -30,6 +30,7 @@ public static class RuleBasis
         ["any_of"] = 3, // ranges of one column that touch are one, of decimals and days those that overlap
         ["implied"] = 2, // the same of what disjunctions imply
         ["bundle"] = 2, // members that stand under other names
+        ["constants"] = 2, // texts too, on SQLite
         ["keys"] = 2, // the smallest key, and no longer all of them together
     }.ToFrozenDictionary();
 

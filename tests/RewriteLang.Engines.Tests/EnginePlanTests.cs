@@ -24,6 +24,7 @@ public sealed class EnginePlanTests
         { "SELECT count(*) FROM t x JOIN t y ON x.a = y.b", "repeated_scan", true, null },
         { "SELECT (SELECT sum(a) FROM t WHERE b = 1), (SELECT sum(b) FROM t WHERE a = 1)", "repeated_scan", true, true },
         { "SELECT count(*) FROM t JOIN u ON t.a = u.t_id OR t.b = u.x", "nested_loop", true, true },
+        { "SELECT count(*) FROM t JOIN u ON t.a = u.t_id", "nested_loop", false, null },
         { "SELECT count(*) FROM t JOIN u ON t.a + 0 > u.t_id", "correlated", false, false },
         { "SELECT t.id FROM t WHERE (SELECT sum(x) FROM u WHERE u.t_id > t.a) > 3", "correlated", true, true },
         { "SELECT t.id FROM t WHERE (SELECT sum(x) FROM u WHERE u.t_id > t.a) > 3", "delimiter_join", true, false },

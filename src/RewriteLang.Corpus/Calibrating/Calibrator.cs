@@ -24,10 +24,10 @@ public sealed record Calibration(EngineCosts Costs, IReadOnlyList<TimedWork> Tim
 /// <param name="shipped">The costs to start from.</param>
 public sealed class Calibrator(Engine engine, EngineCosts shipped)
 {
-    // A factor on others, and not to be told from them by a sum: it stays as it is.
-    private const string Factor = "cache_miss";
+    // A factor on others, and what is paid wherever many rows are sorted, are not to be told from the others by a sum: they stay as they are.
+    private static readonly string[] Kept = ["cache_miss", "spill_row"];
 
-    private readonly CostParameter[] _fitted = [.. CostParameters.All.Where(p => p.Name != Factor && p.Of(shipped) > 0)];
+    private readonly CostParameter[] _fitted = [.. CostParameters.All.Where(p => !Kept.Contains(p.Name) && p.Of(shipped) > 0)];
 
     /// <summary>The parameters that are fitted: those that the model of the engine has.</summary>
     public IEnumerable<string> Fitted => _fitted.Select(p => p.Name);

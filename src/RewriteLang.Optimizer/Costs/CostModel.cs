@@ -125,7 +125,7 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         var grouping = rows * KeyCost(aggregate.Keys.Select(k => k.In)) * (costs.HashesJoins && groups > EngineCosts.CachedRows ? 1 + (costs.CacheMiss / 4) : 1);
 
         // Rows are sorted by their keys: those of one group are soon told to be equal.
-        return calls + grouping + (costs.HashesJoins ? groups * costs.HashRow : rows * costs.SortRow * Math.Log2(Math.Max(2, groups)));
+        return calls + grouping + (costs.HashesJoins ? groups * costs.HashRow : (rows * costs.SortRow * Math.Log2(Math.Max(2, groups))) + costs.Spilled(rows));
     }
 
     private double KeyCost(IEnumerable<Column> keys) =>
@@ -183,7 +183,7 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         ? (Math.Min(left, right) * costs.HashRow) + (Math.Max(left, right) * costs.Probe(Math.Min(left, right)))
         : (right * costs.HashRow) + (left * costs.ProbeRow);
 
-    private double Sort(double rows) => rows * costs.SortRow * Math.Log2(Math.Max(2, rows));
+    private double Sort(double rows) => (rows * costs.SortRow * Math.Log2(Math.Max(2, rows))) + costs.Spilled(rows);
 
     private double OfApply(Relation.Apply apply, EClassId[] inputs, ReadOnlySpan<double> childCosts)
     {

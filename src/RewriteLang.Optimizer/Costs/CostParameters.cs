@@ -22,6 +22,7 @@ public static class CostParameters
         new("sort_row", "to sort a row, per doubling of the rows", c => c.SortRow, (c, v) => c with { SortRow = v }),
         new("key_row", "to find a row's group by one more key", c => c.KeyRow, (c, v) => c with { KeyRow = v }),
         new("text_row", "the same where the key is text", c => c.TextRow, (c, v) => c with { TextRow = v }),
+        new("spill_row", "to write a sorted row to a file and read it back", c => c.SpillRow, (c, v) => c with { SpillRow = v }),
         new("aggregate_row", "to add a row to one aggregate", c => c.AggregateRow, (c, v) => c with { AggregateRow = v }),
         new("condition_row", "to ask a condition inside an aggregate", c => c.ConditionRow, (c, v) => c with { ConditionRow = v }),
         new("distinct_row", "to tell whether a value was seen, for DISTINCT inside an aggregate", c => c.DistinctRow, (c, v) => c with { DistinctRow = v }),

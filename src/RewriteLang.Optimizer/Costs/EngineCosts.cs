@@ -45,6 +45,9 @@ public sealed record EngineCosts(
     /// <summary>To tell whether a value was seen before, for DISTINCT inside an aggregate.</summary>
     public double DistinctRow { get; init; }
 
+    /// <summary>To write a row to a file and read it back, where more are sorted than memory is given for.</summary>
+    public double SpillRow { get; init; }
+
     /// <summary>To compare, once, in a filter.</summary>
     public double CompareRow { get; init; }
 
@@ -85,6 +88,7 @@ public sealed record EngineCosts(
     {
         KeyRow = 500,
         TextRow = 300,
+        SpillRow = 700,
         AggregateRow = 60,
         ConditionRow = 40,
         AsksOneByOne = true,
@@ -93,6 +97,12 @@ public sealed record EngineCosts(
 
     /// <summary>A hash table of more rows than this is larger than the cache.</summary>
     public const double CachedRows = 50_000;
+
+    /// <summary>SQLite gives 2 MB to a sorter (PRAGMA cache_size), whatever else there is: about so many narrow rows.</summary>
+    private const double SortedInMemory = 80_000;
+
+    /// <summary>To write so many rows to a file and read them back, if they are sorted and are too many for memory.</summary>
+    public double Spilled(double rows) => rows > SortedInMemory ? rows * SpillRow : 0;
 
     /// <summary>To look a row up in a hash table of so many rows.</summary>
     public double Probe(double tableRows) => ProbeRow * (HashesJoins && tableRows > CachedRows ? CacheMiss : 1);

@@ -40,8 +40,9 @@ internal sealed partial class Evaluator
     }
 
     // A value equal to a text or a float need not be that text or float.
+    // Texts that are equal are one on SQLite, whose columns with another collation are not known as texts; DuckDB does not say which columns have one.
     private Sequence<ProjectItem> Constants(ColumnSet columns, RelationView relation) => FactsOf(relation).Constants
-        .Where(c => c.Column.Type == c.Value.Type && c.Column.Type is { IsExact: true, Kind: not TypeKind.Varchar })
+        .Where(c => c.Column.Type == c.Value.Type && c.Column.Type.IsExact && (c.Column.Type.Kind != TypeKind.Varchar || target.Engine == "sqlite"))
         .Select(c => new ProjectItem(relation.Seen(c.Column), c.Value))
         .Where(i => columns.Contains(i.Column)).ToSequence();
 

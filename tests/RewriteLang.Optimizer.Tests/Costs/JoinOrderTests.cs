@@ -122,6 +122,23 @@ public sealed class JoinOrderTests
     }
 
     [Fact]
+    public void An_index_made_for_a_constant_finds_the_same_rows_for_each_row_before()
+    {
+        var (f, d) = (Scan(Fact()), Scan(Dimension("d") with { Indexes = [] }));
+        var named = new Scalar.Comparison(ComparisonOperator.Equal, Plans.Col(d, "name").Ref(), new Scalar.Constant(7L, Number));
+        double Cost(params Scalar[] conditions)
+        {
+            var problem = Problem(new([f, d], [named, .. conditions]));
+            var loops = new NestedLoops(EngineCosts.Sqlite);
+            return loops.Add(loops.Add(JoinPrefix.Start, problem.Inputs[0], 0), problem.Inputs[1], 1, PlanLoopKind.MadeIndex).Cost;
+        }
+
+        // Half of the hundred dimensions have the name.
+        var either = Scalars.AnyOf([Equal(f, "d_id", d, "id"), Equal(f, "id", d, "id")]);
+        Assert.True(Cost(either) > Cost(Equal(f, "d_id", d, "id")) + (100_000 * 40 * EngineCosts.Sqlite.EmitRow));
+    }
+
+    [Fact]
     public void VALUES_are_taken_for_two_rows_and_gone_through_rather_than_indexed()
     {
         var f = Scan(Fact());

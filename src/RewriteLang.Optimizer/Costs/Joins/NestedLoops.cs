@@ -123,9 +123,12 @@ internal sealed class NestedLoops(EngineCosts costs)
         if (before.AssumedRows > LeastLoops && Array.Exists(input.Links, l => l.Probes == 1 && l.ColumnKnownFor(input, before.Inputs) is not null))
         {
             var build = input.AssumedRows * seek * (input.Scan is null ? AssumedIndexingComputed : AssumedIndexing);
+
+            // An index by constants alone finds all rows that they keep, for each row before.
+            var matches = input.Filtered * (before.Inputs == 0 || Array.Exists(input.Links, l => l.Probes == 1 && (l.Mask & before.Inputs) != 0 && l.ColumnKnownFor(input, before.Inputs) is not null) ? selectivity : 1);
             yield return new(
                 build + (before.AssumedRows * (seek + AssumedMatches)),
-                (input.Rows * read) + (input.Filtered * costs.HashRow) + (before.Rows * (costs.ProbeRow + (input.Filtered * selectivity * costs.EmitRow))),
+                (input.Rows * read) + (input.Filtered * costs.HashRow) + (before.Rows * (costs.ProbeRow + (matches * costs.EmitRow))),
                 AssumedMatches,
                 PlanLoopKind.MadeIndex);
         }
