@@ -81,6 +81,11 @@ internal sealed partial class Binder
             return Poison;
         }
 
+        if (!IsSqlite && FunctionTypes.IsBareNull(function, arguments))
+        {
+            return Scalars.Null(SqlType.Null);
+        }
+
         if (FunctionTypes.OfScalar(function, arguments) is { } type)
         {
             return new Scalar.Call(function, [.. arguments], type);

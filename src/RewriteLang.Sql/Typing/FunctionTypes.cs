@@ -46,9 +46,6 @@ internal static class FunctionTypes
     {
         "substring" or "substr" or "upper" or "lower" or "trim" or "ltrim" or "rtrim" when AllAre(arguments.Take(1), TypeKind.Varchar) => SqlType.Varchar,
         "like" or "ilike" when arguments.Count == 2 && arguments.All(a => a.Type.Kind is TypeKind.Varchar or TypeKind.Null) => SqlType.Boolean,
-
-        // DuckDB makes a bare NULL of it, whatever type NULL was cast to.
-        "||" when arguments.Any(IsNullForAll) => SqlType.Unknown,
         "||" when arguments.Count == 2 && AllAre(arguments, TypeKind.Varchar) => SqlType.Varchar,
         "date_part" when arguments is [Scalar.Constant { Value: "year" or "month" or "day" or "hour" or "minute" or "quarter" or "week" or "dow" or "doy" }, { Type.IsTemporal: true }]
             => SqlType.BigInt,
@@ -61,11 +58,13 @@ internal static class FunctionTypes
         _ => TypeOracle.Call(function, arguments),
     };
 
+    /// <summary>Whether DuckDB makes a NULL without a type of a call: of <c>||</c> beside a NULL, whatever that was cast to and whatever its partner is.</summary>
+    public static bool IsBareNull(string function, IReadOnlyList<Scalar> arguments) => function == "||" && arguments.Any(IsNullForAll);
+
     private static bool IsNullForAll(Scalar scalar) => scalar switch
     {
         Scalar.Constant constant => constant.Value is null,
         Scalar.Cast cast => IsNullForAll(cast.Operand),
-        Scalar.Call { Function: "||" } call => call.Arguments.Any(IsNullForAll),
         _ => false,
     };
 

@@ -175,6 +175,21 @@ public sealed class JoinOrderTests
     }
 
     [Fact]
+    public void Conditions_that_follow_from_others_join_nothing_where_there_is_no_index_to_probe()
+    {
+        // Groups of a fact by its dimension: from the first to the third only by way of the second.
+        var facts = Enumerable.Range(0, 3).Select(_ => Scan(Fact())).ToArray();
+        var (plans, estimator) = Graph(new([.. facts], []));
+        var groups = facts.Select(s => new Relation.Aggregate(s, [new(Plans.Col(s, "id"), Plans.Col(s, "id"))], [], [])).ToArray();
+        EClassId[] inputs = [.. groups.Select(plans.Add)];
+        plans.Graph.Rebuild();
+        var problem = new JoinProblem(plans, estimator, new([.. groups], [Equal(groups[0], "id", groups[1], "id"), Equal(groups[1], "id", groups[2], "id")]), inputs);
+        JoinPrefix Joined(params int[] order) => order.Aggregate(JoinPrefix.Start, (p, i) => new NestedLoops(EngineCosts.Sqlite).Add(p, problem.Inputs[i], i));
+
+        Assert.True(Joined(0, 2).Rows > 1_000 * Joined(0, 1).Rows);
+    }
+
+    [Fact]
     public void Equal_columns_keep_rows_once_however_often_it_is_said()
     {
         var (f, d, e) = (Scan(Fact()), Scan(Dimension("d")), Scan(Dimension("e")));

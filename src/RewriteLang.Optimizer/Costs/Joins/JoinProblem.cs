@@ -251,7 +251,9 @@ internal sealed class JoinInput
             AssumedRows = Math.Max(1, scan is null ? Assumed(plans, estimator, id, 0) : rows),
             Filtered = rows * estimator.Selectivity([.. local.Select(l => l.Predicate)], rows),
             LocalConjuncts = (local.Length, local.Count(l => l.IsEquality)),
-            Links = [.. links.Where(l => (l.Mask & bit) != 0 || l.Mask == 0)],
+
+            // SQLite probes stored indexes by what follows from equalities; it asks that of no row, and makes no index for it.
+            Links = [.. links.Where(l => ((l.Mask & bit) != 0 || l.Mask == 0) && !(l.IsImplied && scan is null))],
             Indexes = scan is null ? [] : [.. scan.Table.Indexes.Select(i => IndexOf(i, scan, estimator, id))],
         };
     }

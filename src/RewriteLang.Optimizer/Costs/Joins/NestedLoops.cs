@@ -120,7 +120,7 @@ internal sealed class NestedLoops(EngineCosts costs)
             }
         }
 
-        if (before.AssumedRows > LeastLoops && Array.Exists(input.Links, l => l.Probes == 1 && l.ColumnKnownFor(input, before.Inputs) is not null))
+        if (before.AssumedRows > LeastLoops && Array.Exists(input.Links, l => l.Probes == 1 && !l.IsImplied && l.ColumnKnownFor(input, before.Inputs) is not null))
         {
             var build = input.AssumedRows * seek * (input.Scan is null ? AssumedIndexingComputed : AssumedIndexing);
 

@@ -52,10 +52,11 @@ internal sealed partial class DuckDbTranslator
         if (arguments.Count == 2 && Operators.TryGetValue(call.Function, out var known))
         {
             // What is computed beside || before any row is read and is NULL makes the whole a bare NULL, which in a result is an INTEGER.
-            if (call.Function == "||" && arguments.Any(MayBeNullForAll))
+            if (call.Function == "||")
             {
-                var joined = new Expr.Infix(known.Operator, Value(arguments[0], resolve, typed: true), Value(arguments[1], resolve, typed: true), known.Strength);
-                return call.Type.Kind == TypeKind.Varchar ? new Expr.Cast(joined, Spelling(call.Type), false) : joined;
+                Expr[] operands = [.. arguments.Select(a => Value(a, resolve, MayBeNullForAll(a)))];
+                var joined = operands.FirstOrDefault(IsNull) ?? new Expr.Infix(known.Operator, operands[0], operands[1], known.Strength);
+                return call.Type.Kind == TypeKind.Varchar && arguments.Any(MayBeNullForAll) && !IsNull(joined) ? new Expr.Cast(joined, Spelling(call.Type), false) : joined;
             }
 
             var typed = known.Strength is Strength.Additive or Strength.Multiplicative;
@@ -85,6 +86,9 @@ internal sealed partial class DuckDbTranslator
     }
 
     private static bool MayBeNullForAll(Scalar scalar) => !scalar.ReferencedColumns().Any() && scalar.IsDeterministic() && Typing.Nullability.MayBeNull(scalar);
+
+    // A column may stand for what a derived table calculates of no row.
+    private static bool IsNull(Expr operand) => operand is Expr.Text { Sql: "NULL" } || (operand is Expr.Cast cast && IsNull(cast.Operand));
 
     private static Expr.Filled Filled(string text, IReadOnlyList<Expr> arguments)
     {
