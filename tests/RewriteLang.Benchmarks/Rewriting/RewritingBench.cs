@@ -17,6 +17,7 @@ internal static class RewritingBench
     private const int WarmRuns = 40;
     private const int TimedRuns = 15;
     private const int DearestRules = 25;
+    private static readonly TimeSpan Compilation = TimeSpan.FromSeconds(2);
 
     public static int Run(string[] args)
     {
@@ -44,20 +45,21 @@ internal static class RewritingBench
 
         using var database = loaded.Value;
         var rewriter = new Rewriter(database.Catalog, rules.Value, new(engine.Name));
-        var lines = Directory.GetFiles(Path.Combine(folder, "queries"), "*.sql").Order(StringComparer.Ordinal)
-            .Where(f => rest.Length < 2 || rest.AsSpan(1).Contains(Path.GetFileNameWithoutExtension(f))).Select(f => Measure(f, rewriter, database.Catalog)).ToList();
+        var files = Directory.GetFiles(Path.Combine(folder, "queries"), "*.sql").Order(StringComparer.Ordinal)
+            .Where(f => rest.Length < 2 || rest.AsSpan(1).Contains(Path.GetFileNameWithoutExtension(f))).ToList();
+        var lines = Measure(files, rewriter, database.Catalog);
 
-        Console.WriteLine($"{engine.Description}, {rules.Value.Library.Rules.Count} rules; medians of {TimedRuns} runs after {WarmRuns}, in ms, the least of them, and what one run allocates");
+        Console.WriteLine($"{engine.Description}, {rules.Value.Library.Rules.Count} rules; medians of {TimedRuns} runs after {WarmRuns} rounds of all, in ms, the least of them, and what one run allocates");
         Console.WriteLine("| query | text to text | least | of it parse and bind | allocated KB | e-nodes | classes | iterations |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var line in lines)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {line.Name} | {Median(line.Times):0.0} | {line.Times.Min():0.0} | {line.Bind:0.0} | {line.Allocated / 1024} | {line.Nodes} | {line.Classes} | {line.Iterations} |"));
+                $"| {line.Name} | {line.Median:0.0} | {line.Times.Min():0.0} | {Median(line.BindTimes):0.0} | {line.Allocated / 1024} | {line.Rewriting.Optimized?.Nodes ?? 0} | {line.Rewriting.Optimized?.Classes ?? 0} | {line.Iterations} |"));
         }
 
-        var totals = lines.Select(l => Median(l.Times)).Order().ToArray();
+        var totals = lines.Select(l => l.Median).Order().ToArray();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"median {Median(totals):0.0} ms ({Median(lines.Select(l => l.Times.Min())):0.0} of the least), 95th percentile {totals[(int)Math.Ceiling(totals.Length * 0.95) - 1]:0.0} ms, slowest {totals[^1]:0.0} ms"));
@@ -68,7 +70,7 @@ internal static class RewritingBench
     // Where the time goes: one rewriting of each query, its saturation with the whole library.
     private static void PrintRules(List<Line> lines)
     {
-        var rules = lines.SelectMany(l => l.Rules).GroupBy(r => r.Name, (name, of) => (Name: name, Of: of.ToList()))
+        var rules = lines.SelectMany(l => l.Rewriting.Optimized?.Saturation.Rules ?? []).GroupBy(r => r.Name, (name, of) => (Name: name, Of: of.ToList()))
             .Select(r => (r.Name, Search: r.Of.Sum(s => s.SearchTime.TotalMilliseconds), Apply: r.Of.Sum(s => s.ApplyTime.TotalMilliseconds), Matches: r.Of.Sum(s => s.Matches)))
             .OrderByDescending(r => r.Search + r.Apply).ToList();
         Console.WriteLine();
@@ -81,40 +83,47 @@ internal static class RewritingBench
         }
     }
 
-    private static Line Measure(string file, Rewriter rewriter, Catalog catalog)
+    // Warmed in rounds over all queries: what one of them has compiled is then as warm for the first as for the last. Compilation goes on in the background for a while
+    // after the last round that called for it.
+    private static List<Line> Measure(IReadOnlyList<string> files, Rewriter rewriter, Catalog catalog)
     {
-        var sql = File.ReadAllText(file);
-        var rewriting = rewriter.Rewrite(sql, file);
-        for (var i = 0; i < WarmRuns; i++)
+        var texts = files.Select(f => (File: f, Sql: File.ReadAllText(f))).ToList();
+        var lines = texts.Select(t => new Line(Path.GetFileNameWithoutExtension(t.File), [], [], 0, rewriter.Rewrite(t.Sql, t.File))).ToList();
+        for (var round = 0; round < WarmRuns; round++)
         {
-            rewriting = rewriter.Rewrite(sql, file);
+            texts.ForEach(t => rewriter.Rewrite(t.Sql, t.File));
+            if (round == WarmRuns / 2)
+            {
+                Thread.Sleep(Compilation);
+            }
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        _ = rewriter.Rewrite(sql, file);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return new(
-            Path.GetFileNameWithoutExtension(file),
-            Times(() => rewriter.Rewrite(sql, file)),
-            Median(Times(() => SqlBinder.Bind(sql, catalog, new ColumnFactory(), file))),
-            allocated,
-            rewriting.Optimized?.Nodes ?? 0,
-            rewriting.Optimized?.Classes ?? 0,
-            rewriting.Optimized?.Saturation.Iterations.Length ?? 0,
-            rewriting.Optimized?.Saturation.Rules.ToArray() ?? []);
+        Thread.Sleep(Compilation);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var (file, sql) = texts[i];
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            _ = rewriter.Rewrite(sql, file);
+            lines[i] = lines[i] with { Allocated = GC.GetAllocatedBytesForCurrentThread() - before };
+            for (var run = 0; run < TimedRuns; run++)
+            {
+                lines[i].Times.Add(Time(() => rewriter.Rewrite(sql, file)));
+            }
+
+            for (var run = 0; run < TimedRuns; run++)
+            {
+                lines[i].BindTimes.Add(Time(() => SqlBinder.Bind(sql, catalog, new ColumnFactory(), file)));
+            }
+        }
+
+        return lines;
     }
 
-    private static double[] Times(Action work)
+    private static double Time(Action work)
     {
-        var times = new double[TimedRuns];
-        for (var i = 0; i < times.Length; i++)
-        {
-            var watch = Stopwatch.StartNew();
-            work();
-            times[i] = watch.Elapsed.TotalMilliseconds;
-        }
-
-        return times;
+        var started = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
     private static double Median(IEnumerable<double> values)
@@ -123,5 +132,10 @@ internal static class RewritingBench
         return sorted[sorted.Length / 2];
     }
 
-    private sealed record Line(string Name, double[] Times, double Bind, long Allocated, int Nodes, int Classes, int Iterations, RuleStatistics[] Rules);
+    private sealed record Line(string Name, List<double> Times, List<double> BindTimes, long Allocated, RewriteLang.Rewriting Rewriting)
+    {
+        public double Median => RewritingBench.Median(Times);
+
+        public int Iterations => Rewriting.Optimized?.Saturation.Iterations.Length ?? 0;
+    }
 }
