@@ -8,21 +8,17 @@ internal sealed class GuardPlaces
 {
     private readonly Dictionary<Term, Guard[]> _after = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Term, Guard[]> _afterParts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Term, PatternStep[]> _steps = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Finds the places of a rule.</summary>
     public GuardPlaces(Rule rule)
     {
-        if (rule.Sites.Any(s => RuleTerms.Uses(s.Left, w => w == "bundle")))
-        {
-            // Inside a bundle a variable stands for one member, outside for all.
-            return;
-        }
-
         // An estimate is made when it is first asked for, so gates that ask for one wait until all else holds. What '~' finds is bound, once, and looked for when all
-        // else holds; before that it is only asked whether the two look alike.
-        var pending = rule.Conditions
-            .Concat(rule.Gates)
-            .SelectMany(c => PremiseOf(rule, c) is { } premise ? [new Guard(premise, [], c), new Guard(c, LetsOf(rule, c))] : (IEnumerable<Guard>)[new Guard(c, LetsOf(rule, c))])
+        // else holds; before that it is only asked whether the two look alike. Inside a bundle a variable stands for one member, outside for all: nothing is asked early.
+        var isBundle = rule.Sites.Any(s => RuleTerms.Uses(s.Left, w => w == "bundle"));
+        var pending = (isBundle ? [] : rule.Conditions)
+            .Concat(isBundle ? [] : rule.Gates)
+            .SelectMany(c => PremisesOf(rule, c).Select(p => new Guard(p, LetsOf(rule, p), c)).Append(new Guard(c, LetsOf(rule, c))))
             .Where(g => !g.Uses(w => w == "every") && (g.Similar is not null || (!g.Uses(w => w == "~" || RuleTerms.Estimates.Contains(w)) && !g.Lets.Any(l => l.Value.Sort == Sort.Relation))))
             .ToList();
         if (rule.Sites[0].Left is Term.Operator { Sort: not Sort.Relation } scalar)
@@ -46,6 +42,9 @@ internal sealed class GuardPlaces
     /// <summary>What can be asked once all of an operator but its input has matched.</summary>
     public ReadOnlySpan<Guard> AfterParts(Term pattern) => _afterParts.GetValueOrDefault(pattern);
 
+    /// <summary>The steps in which the elements of a block or union, which match in any order, are tried.</summary>
+    public PatternStep[] StepsOf(Term.Operator pattern) => _steps[pattern];
+
     // The order of the visit is that in which RelationMatcher binds.
     private void Visit(Term pattern, HashSet<string> bound, List<Guard> pending)
     {
@@ -58,19 +57,7 @@ internal sealed class GuardPlaces
         switch (op.Name)
         {
             case "join" or "filter" or "union_all":
-                var (inputs, conjuncts) = op.Name == "filter" && op.Groups.Count == 1
-                    ? ((Sequence<Term>)[op.Groups[0][0]], (Sequence<Term>)[.. op.Groups[0].Skip(1)])
-                    : (op.Groups[0], op.Groups.Count > 1 ? op.Groups[1] : []);
-                if (RelationMatcher.TakesAll(conjuncts))
-                {
-                    bound.UnionWith(conjuncts.SelectMany(RuleTerms.Names));
-                    Place(_after, conjuncts[0], bound, pending);
-                    Elements(inputs, bound, pending);
-                    break;
-                }
-
-                Elements(inputs, bound, pending);
-                Elements(conjuncts, bound, pending);
+                Unordered(op, bound, pending);
                 break;
             case "left_join" or "full_join" or "semi_join" or "anti_join" or "null_aware_anti_join" or "intersect" or "except"
                 or "apply_inner" or "apply_left" or "apply_semi" or "apply_anti" or "apply_null_aware_anti" or "apply_scalar":
@@ -93,6 +80,71 @@ internal sealed class GuardPlaces
 
                 break;
         }
+    }
+
+    // Inputs and conjuncts match in any order: those come first that leave the fewest ways for the others. What remains of a group is a step of its own as soon as
+    // there is nothing else of it, so that conditions can be asked of it early.
+    private void Unordered(Term.Operator op, HashSet<string> bound, List<Guard> pending)
+    {
+        var steps = new List<PatternStep>();
+        var pattern = UnorderedPattern.Of(op);
+        List<Term>[] left = [[.. pattern.Inputs.Where(e => !UnorderedPattern.IsRest(e))], [.. pattern.Conjuncts.Where(e => !UnorderedPattern.IsRest(e))]];
+        Sequence<Term>[] all = [pattern.Inputs, pattern.Conjuncts];
+        for (var group = 0; group < all.Length; group++)
+        {
+            TakeRest(group);
+        }
+
+        while (left.Any(g => g.Count > 0))
+        {
+            var next = left.SelectMany((g, i) => g.Select(e => (Element: e, Group: i))).MinBy(e => WaysLeft(e.Element, bound, pending));
+            left[next.Group].Remove(next.Element);
+            steps.Add(new(next.Element, next.Group == 0));
+            if (next.Element.Sort == Sort.Relation)
+            {
+                Visit(next.Element, bound, pending);
+            }
+            else
+            {
+                bound.UnionWith(RuleTerms.Names(next.Element));
+            }
+
+            Place(_after, next.Element, bound, pending);
+            TakeRest(next.Group);
+        }
+
+        _steps[op] = [.. steps];
+
+        void TakeRest(int group)
+        {
+            if (left[group].Count == 0 && all[group].SingleOrDefault(UnorderedPattern.IsRest) is { } rest)
+            {
+                steps.Add(new(rest, group == 0));
+                bound.UnionWith(RuleTerms.Names(rest));
+                Place(_after, rest, bound, pending);
+            }
+        }
+    }
+
+    // How many of the elements that a pattern is tried on are left when what can be asked has been asked, as a share; rough, as it only ranks. A condition that speaks of
+    // what is bound already leaves few; one that speaks of the element alone, most. Constants and operators other than comparisons are rare.
+    private static double WaysLeft(Term element, HashSet<string> bound, List<Guard> pending)
+    {
+        var ways = element switch
+        {
+            Term.Literal => 0.05,
+            Term.Operator { Sort: Sort.Relation } => 0.4,
+            Term.Operator op when ScalarOperators.Comparison(op.Name) is not null => 0.8,
+            Term.Operator => 0.2,
+            _ => 1.0,
+        };
+        var names = RuleTerms.Names(element).ToHashSet(StringComparer.Ordinal);
+        foreach (var guard in pending.Where(g => g.Free.Overlaps(names) && g.Free.All(n => names.Contains(n) || bound.Contains(n))))
+        {
+            ways *= guard.Free.IsSubsetOf(names) ? 0.9 : 0.3;
+        }
+
+        return ways;
     }
 
     private void Elements(Sequence<Term> elements, HashSet<string> bound, List<Guard> pending)
@@ -124,9 +176,9 @@ internal sealed class GuardPlaces
         }
     }
 
-    // What a condition asks for at least. Links, equalities and the like are picked from conjuncts: where there are none of these, there are none of those, whatever
-    // the inputs are.
-    private static Term.Operator? PremiseOf(Rule rule, Term condition)
+    // What a condition asks for at least, and what can be asked sooner. Links, equalities and the like are picked from conjuncts: where there are none of these, there
+    // are none of those, whatever the inputs are; and each of them reads columns of both sides.
+    private static IEnumerable<Term.Operator> PremisesOf(Rule rule, Term condition)
     {
         var picked = condition switch
         {
@@ -135,16 +187,38 @@ internal sealed class GuardPlaces
             _ => null,
         };
         var source = picked is null ? null : SourceOf(rule, picked);
-        return source is null || (ReferenceEquals(source, picked) && condition is not Term.Operator { Name: "references" })
-            ? null
-            : new("not", [[new Term.Operator("empty", [[source]], Sort.Boolean, condition.Span)]], Sort.Boolean, condition.Span);
+        if (source is null)
+        {
+            yield break;
+        }
+
+        if (!ReferenceEquals(source, picked) || condition is Term.Operator { Name: "references" })
+        {
+            yield return Not("empty", source);
+        }
+
+        var sides = condition is Term.Operator { Name: "references", Arguments: [_, var a, var b] } ? [OutOf(a), OutOf(b)]
+            : Definition(rule, picked!) is Term.Operator { Name: "equalities" or "linked", Arguments: [_, var one, var other] } ? [one, other]
+            : (Sequence<Term>)[];
+        foreach (var side in sides)
+        {
+            yield return Not("disjoint", new Term.Operator("cols", [[source]], Sort.Columns, condition.Span), side);
+        }
+
+        Term.Operator Not(string word, params Sequence<Term> arguments) =>
+            new("not", [[new Term.Operator(word, [arguments], Sort.Boolean, condition.Span)]], Sort.Boolean, condition.Span);
+
+        Term.Operator OutOf(Term relation) => new("out", [[relation]], Sort.Columns, condition.Span);
     }
 
+    private static Term Definition(Rule rule, Term term) =>
+        term is Term.Variable variable && rule.Lets.FirstOrDefault(l => l.Name == variable.Name) is { } let ? Definition(rule, let.Value) : term;
+
     // The variable of the pattern that conjuncts are picked from.
-    private static Term.Variable? SourceOf(Rule rule, Term conjuncts) => conjuncts switch
+    private static Term.Variable? SourceOf(Rule rule, Term conjuncts) => Definition(rule, conjuncts) switch
     {
         Term.Operator { Name: "equalities" or "linked" or "using" or "split", Arguments: [var from, ..] } => SourceOf(rule, from),
-        Term.Variable { Sort: Sort.Conjuncts } variable => rule.Lets.FirstOrDefault(l => l.Name == variable.Name) is { } let ? SourceOf(rule, let.Value) : variable,
+        Term.Variable { Sort: Sort.Conjuncts } variable => variable,
         _ => null,
     };
 
@@ -159,70 +233,4 @@ internal sealed class GuardPlaces
 
         return [.. rule.Lets.Where(l => names.Contains(l.Name))];
     }
-}
-
-/// <summary>A condition with the lets that it needs.</summary>
-internal sealed class Guard(Term condition, Sequence<LetBinding> lets, Term? reason = null)
-{
-    public Term Condition => condition;
-
-    /// <summary>What the rule says, of which the condition may be the premise only.</summary>
-    public Term Reason => reason ?? condition;
-
-    public Sequence<LetBinding> Lets => lets;
-
-    /// <summary>The variables that the pattern has to bind first.</summary>
-    public HashSet<string> Free { get; } = [.. NamesAskedOf(condition).Concat(lets.SelectMany(l => RuleTerms.Names(l.Value))).Except(lets.Select(l => l.Name))];
-
-    /// <summary>The two relations that a condition <c>A ~ B</c> compares; null for any other condition.</summary>
-    public (string A, string B)? Similar { get; } = SimilarIn(condition);
-
-    /// <summary>
-    /// Whether it is worth asking: what two expressions imply or contradict is found conjunct by conjunct, and conjuncts that share no column say nothing about
-    /// each other. Where that is not plain from what the names stand for, it is.
-    /// </summary>
-    public bool MayHold(Bindings bindings) =>
-        _sides is not var (left, right) || ReadBy(left, bindings) is not { IsEmpty: false } reads || ReadBy(right, bindings) is not { IsEmpty: false } others || reads.Overlaps(others);
-
-    private readonly (string[] Left, string[] Right)? _sides = condition is Term.Operator { Name: "implies" or "contradicts", Arguments: [var left, var right] } && lets.IsEmpty
-        ? ([.. RuleTerms.Names(left).Distinct()], [.. RuleTerms.Names(right).Distinct()])
-        : null;
-
-    private static (string A, string B)? SimilarIn(Term condition) =>
-        condition is Term.Operator { Name: "~", Arguments: [Term.Variable a, Term.Variable b, ..] } ? (a.Name, b.Name) : null;
-
-    // What `A ~ B by m` names m is found by it.
-    private static IEnumerable<string> NamesAskedOf(Term condition) => SimilarIn(condition) is var (a, b) ? [a, b] : RuleTerms.Names(condition);
-
-    // The columns that the names' scalars read; null where a name stands for anything else.
-    private static ColumnSet? ReadBy(string[] names, Bindings bindings)
-    {
-        var read = ColumnSet.Empty;
-        foreach (var name in names)
-        {
-            if (!bindings.TryGet(name, out var value))
-            {
-                return null;
-            }
-
-            switch (value)
-            {
-                case Scalar scalar:
-                    read = read.Union(ColumnSet.ReadBy(scalar));
-                    break;
-                case Sequence<Scalar> scalars:
-                    read = read.Union(ColumnSet.ReadBy(scalars));
-                    break;
-                case ColumnSet columns:
-                    read = read.Union(columns);
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return read;
-    }
-
-    public bool Uses(Func<string, bool> isWord) => RuleTerms.Uses(condition, isWord) || lets.Any(l => RuleTerms.Uses(l.Value, isWord));
 }

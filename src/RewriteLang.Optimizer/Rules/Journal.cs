@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Plans;
@@ -11,10 +13,12 @@ namespace RewriteLang.Optimizer.Rules;
 internal sealed class Journal(PlanGraph plans)
 {
     private readonly List<Application> _applications = [];
-    private readonly Dictionary<(string Rule, string Reason), int> _rejections = [];
+    // By the texts' identity, which is cheap; most reasons are texts that a rule keeps.
+    private readonly Dictionary<(object Rule, object Reason), int> _rejections = new(ByIdentity.Instance);
 
     /// <summary>Each distinct reason why a rule did not fire, with how often.</summary>
-    public IEnumerable<(Rejection Rejection, int Count)> Rejections => _rejections.Select(r => (new Rejection(r.Key.Rule, r.Key.Reason), r.Value));
+    public IEnumerable<(Rejection Rejection, int Count)> Rejections => _rejections
+        .GroupBy(r => new Rejection((string)r.Key.Rule, (string)r.Key.Reason)).Select(g => (g.Key, g.Sum(r => r.Value)));
 
     /// <summary>Rules that were not tried, each with the gate that the engine's plan closes.</summary>
     public List<Rejection> Untried { get; } = [];
@@ -22,9 +26,8 @@ internal sealed class Journal(PlanGraph plans)
     /// <summary>How often a rule declared two classes equal.</summary>
     public int CountOf(string rule) => _applications.Count(a => a.Rules.Contains(rule));
 
-    /// <summary>Notes that a rule did not fire.</summary>
-    public void Reject(Rejection rejection) =>
-        _rejections[(rejection.Rule, rejection.Reason)] = _rejections.GetValueOrDefault((rejection.Rule, rejection.Reason)) + 1;
+    /// <summary>Notes that a rule did not fire, and why.</summary>
+    public void Reject(string rule, string reason) => CollectionsMarshal.GetValueRefOrAddDefault(_rejections, (rule, reason), out _)++;
 
     /// <summary>Notes that a rule is not tried at all.</summary>
     public void Prune(Rejection rejection) => Untried.Add(rejection);
@@ -110,6 +113,15 @@ internal sealed class Journal(PlanGraph plans)
         return homes.Count == 0 || homes.Min(h => h.Value) is var oldest && !_applications.Exists(a => a.FirstNew <= oldest && oldest < a.EndNew)
             ? []
             : [_applications.FindIndex(a => a.FirstNew <= oldest && oldest < a.EndNew)];
+    }
+
+    private sealed class ByIdentity : IEqualityComparer<(object Rule, object Reason)>
+    {
+        public static readonly ByIdentity Instance = new();
+
+        public bool Equals((object Rule, object Reason) x, (object Rule, object Reason) y) => ReferenceEquals(x.Rule, y.Rule) && ReferenceEquals(x.Reason, y.Reason);
+
+        public int GetHashCode((object Rule, object Reason) obj) => (RuntimeHelpers.GetHashCode(obj.Rule) * 31) + RuntimeHelpers.GetHashCode(obj.Reason);
     }
 
     private sealed record Application(

@@ -18,6 +18,9 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
     /// <summary>The same where what an operator has besides its input has been matched, and the input has not.</summary>
     public Bindings? AdmittedParts(Term pattern, Bindings bindings) => AllOf(places.AfterParts(pattern), bindings);
 
+    /// <summary>The steps in which the elements of a block or union are tried.</summary>
+    public PatternStep[] StepsOf(Term.Operator pattern) => places.StepsOf(pattern);
+
     private Bindings? AllOf(ReadOnlySpan<Guard> guards, Bindings bindings)
     {
         var known = bindings;
@@ -27,7 +30,7 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
             {
                 if (bindings.TryGet(a, out var left) && bindings.TryGet(b, out var right) && !evaluator.LookAlike(left, right))
                 {
-                    journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Reason)));
+                    journal?.Reject(rule.Name, guard.Failure);
                     return null;
                 }
 
@@ -39,7 +42,7 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
                 var asked = guard.MayHold(known) ? evaluator.WithLets(guard.Lets, known) : null;
                 if (asked is null || !evaluator.Holds(guard.Condition, asked))
                 {
-                    journal?.Reject(new(rule.Name, RuleText.FailureOf(guard.Reason)));
+                    journal?.Reject(rule.Name, guard.Failure);
                     return null;
                 }
 
@@ -47,7 +50,7 @@ internal sealed class MatchGuards(Rule rule, GuardPlaces places, Evaluator evalu
             }
             catch (NotApplicableException reason)
             {
-                journal?.Reject(new(rule.Name, reason.Message));
+                journal?.Reject(rule.Name, reason.Message);
                 return null;
             }
         }

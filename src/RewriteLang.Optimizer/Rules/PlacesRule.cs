@@ -150,7 +150,7 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
         }
         catch (NotApplicableException reason)
         {
-            _journal.Reject(new(Name, reason.Message));
+            _journal.Reject(Name, reason.Message);
             return false;
         }
         finally

@@ -132,7 +132,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
         }
         catch (NotApplicableException reason)
         {
-            _journal.Reject(new(Name, reason.Message));
+            _journal.Reject(Name, reason.Message);
             return false;
         }
 

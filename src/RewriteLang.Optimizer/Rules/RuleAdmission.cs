@@ -49,7 +49,7 @@ internal sealed class RuleAdmission(Rule rule, ImplicitConditions added, PlanGra
     {
         if (added.Violated(candidate, plans, evaluator.IsTotal) is { } violated)
         {
-            journal.Reject(new(rule.Name, violated));
+            journal.Reject(rule.Name, violated);
             return null;
         }
 
@@ -71,7 +71,7 @@ internal sealed class RuleAdmission(Rule rule, ImplicitConditions added, PlanGra
 
                 if (Pass(step, evaluator.WithLets(step.Guard.Lets, bindings)) is not { } passed)
                 {
-                    journal.Reject(new(rule.Name, RuleText.FailureOf(step.Guard.Condition)));
+                    journal.Reject(rule.Name, step.Guard.Failure);
                     return null;
                 }
 
@@ -82,7 +82,7 @@ internal sealed class RuleAdmission(Rule rule, ImplicitConditions added, PlanGra
         }
         catch (NotApplicableException reason)
         {
-            journal.Reject(new(rule.Name, reason.Message));
+            journal.Reject(rule.Name, reason.Message);
             return null;
         }
     }

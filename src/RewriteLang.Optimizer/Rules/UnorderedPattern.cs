@@ -1,0 +1,23 @@
+using RewriteLang.Algebra;
+using RewriteLang.Dsl;
+
+namespace RewriteLang.Optimizer.Rules;
+
+/// <summary>A pattern whose elements match in any order: a block or a union.</summary>
+/// <param name="Inputs">Patterns of inputs; a rest among them takes what the others leave.</param>
+/// <param name="Conjuncts">The same of conjuncts.</param>
+internal readonly record struct UnorderedPattern(Sequence<Term> Inputs, Sequence<Term> Conjuncts)
+{
+    /// <summary>The elements of a pattern; <c>filter(R, p)</c> has its conjuncts behind a comma, as SQL's readers expect.</summary>
+    public static UnorderedPattern Of(Term.Operator op) => op.Name == "filter"
+        ? new([op.Groups[0][0]], op.Groups.Count > 1 ? op.Groups[1] : [.. op.Groups[0].Skip(1)])
+        : new(op.Groups[0], op.Groups.Count > 1 ? op.Groups[1] : []);
+
+    /// <summary>Whether an element takes all that others leave.</summary>
+    public static bool IsRest(Term element) => element is Term.Rest or Term.Variable { Sort: Sort.Conjuncts or Sort.Scalars };
+}
+
+/// <summary>One step of matching such a pattern.</summary>
+/// <param name="Element">What is matched: one element, or the rest of its kind.</param>
+/// <param name="IsInput">Whether it is an input; a conjunct otherwise.</param>
+internal readonly record struct PatternStep(Term Element, bool IsInput);
