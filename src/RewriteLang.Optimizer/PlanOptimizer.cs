@@ -35,6 +35,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <summary>The pass that drops rows which cannot be among the first of their partition before they are ranked; listed like a rule.</summary>
     public const string RanksPass = "pass drop-before-rank";
 
+    private readonly CompiledRules _rules = CompiledRules.Of(library);
+
     // A larger query that the pass makes small is not searched as it stands: its subqueries could only be rewritten one by one.
     private const int MostOperatorsBesideParameters = 200;
 
@@ -165,13 +167,12 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var stamps = new MatchStamps(plans);
         var live = new LiveClasses(plans, root);
         var choices = new PlaceChoices();
-        var rules = library.Rules
-            .Where(r => IsRelational(r) && (!structureOnly || r.Tags.Contains(StructureTag)))
-            .Select(r => (r.Simplify, Compiled: r.HasPlaces ? new PlacesRule(r, plans, evaluator, journal, live, choices) : (IRule)new RelationRule(r, plans, evaluator, journal, stamps, live))).ToList();
+        var rules = (structureOnly ? _rules.Structure : _rules.Relational)
+            .Select(r => (r.Rule.Simplify, Compiled: r.Rule.HasPlaces ? new PlacesRule(r.Rule, plans, evaluator, journal, live, choices) : (IRule)new RelationRule(r, plans, evaluator, journal, stamps, live))).ToList();
         var relational = rules.Select(r => r.Compiled).OfType<RelationRule>().ToList();
         if (!structureOnly)
         {
-            rules.Add((true, new ScalarSimplification(plans, new([.. library.Rules.Where(r => !IsRelational(r) && r.Simplify)], evaluator), journal)));
+            rules.Add((true, new ScalarSimplification(plans, new(_rules.Scalar, evaluator), journal)));
         }
 
         // Simplifications come first: what rules make of a part that a simplification is about to merge with others, they make in vain.

@@ -10,8 +10,14 @@ public abstract class Rule<TMatch>(string name) : IRule
     /// <inheritdoc/>
     public IMatches Search(EGraph graph, long limit)
     {
+        var matches = Find(graph);
+        if (matches is TMatch[] { Length: 0 })
+        {
+            return Nothing;
+        }
+
         var found = new List<TMatch>();
-        foreach (var match in Find(graph))
+        foreach (var match in matches)
         {
             found.Add(match);
             if (found.Count > limit)
@@ -23,11 +29,20 @@ public abstract class Rule<TMatch>(string name) : IRule
         return new Found(this, found);
     }
 
-    /// <summary>All matches, found lazily; the graph is frozen meanwhile.</summary>
+    /// <summary>All matches, found lazily; the graph is frozen meanwhile. Where it is plain that there are none, an empty array costs nothing.</summary>
     protected abstract IEnumerable<TMatch> Find(EGraph graph);
 
     /// <summary>Adds and unites; returns whether the graph changed.</summary>
     protected abstract bool Apply(EGraph graph, TMatch match);
+
+    private static readonly IMatches Nothing = new None();
+
+    private sealed class None : IMatches
+    {
+        public int Count => 0;
+
+        public int Apply(EGraph graph, int first, int count) => 0;
+    }
 
     private sealed class Found(Rule<TMatch> rule, List<TMatch> matches) : IMatches
     {

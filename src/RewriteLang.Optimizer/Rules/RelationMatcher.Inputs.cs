@@ -12,7 +12,7 @@ internal sealed partial class RelationMatcher
 
     // In how many ways patterns can take elements; a bundle takes its own in one.
     private static double Choices(Sequence<Term> patterns, int elements) =>
-        Math.Pow(Math.Max(1, elements), patterns.Count(p => !UnorderedPattern.IsRest(p) && p is not Term.Operator { Name: "bundle" }));
+        Math.Pow(Math.Max(1, elements), patterns.Count(p => !UnorderedPattern.TakesSeveral(p)));
 
     private IEnumerable<Bindings> MatchJoin(Term.Operator op, Relation.Block block, EClassId[] inputs, RelationView view, Bindings bindings)
     {
@@ -25,7 +25,7 @@ internal sealed partial class RelationMatcher
         // Most blocks have nothing of the kind that a pattern asks for; that is seen before any of them is taken apart.
         foreach (var input in pattern.Inputs)
         {
-            if (input is Term.Operator { Name: not "bundle" } asked && KindOf(asked) is var kind && !Array.Exists(inputs, i => MayHave(kind, i, seesBelow: true)))
+            if (input is Term.Operator { Name: not "bundle" } asked && KindOf(asked) is var kind && !Array.Exists(inputs, i => InputKinds.MayHave(plans, kind, i)))
             {
                 return [];
             }
@@ -55,7 +55,7 @@ internal sealed partial class RelationMatcher
         var (single, takesMore) = (0, false);
         foreach (var pattern in patterns)
         {
-            if (UnorderedPattern.IsRest(pattern) || pattern is Term.Operator { Name: "bundle" })
+            if (UnorderedPattern.TakesSeveral(pattern))
             {
                 takesMore = true;
             }

@@ -47,7 +47,7 @@ internal sealed partial class RelationMatcher(PlanGraph plans, MatchGuards guard
 
         var op = (Term.Operator)pattern;
         var kind = KindOf(op);
-        return MayHave(kind, view.Class, seesBelow: true) ? MatchOperator(op, kind, view, bindings, seesBelow: true) : [];
+        return InputKinds.MayHave(plans, kind, view.Class) ? MatchOperator(op, kind, view, bindings, seesBelow: true) : [];
     }
 
     // One renaming is seen through, and not the next: a class may be a renaming of itself.
@@ -70,25 +70,10 @@ internal sealed partial class RelationMatcher(PlanGraph plans, MatchGuards guard
         }
     }
 
-    // Most inputs are not what a pattern asks for; that is seen without making anything.
-    private bool MayHave(int kind, EClassId id, bool seesBelow)
-    {
-        foreach (var node in plans.Graph.NodesOf(id))
-        {
-            var shell = plans.ShellOf(node);
-            if (PlanGraph.KindOf(shell) == kind || (seesBelow && shell is Relation.Project && MayHave(kind, plans.Graph.ChildrenOf(node)[0], seesBelow: false)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     // The same relation stands under other column names where it stands more than once, and on the padded side of a join: it is seen through a projection
     // that only renames.
     private RelationView? BelowRenaming(ENodeId node, int kind, RelationView view) =>
-        plans.ShellOf(node) is Relation.Project project && plans.Graph.ChildrenOf(node)[0] is var input && MayHave(kind, input, seesBelow: false)
+        plans.ShellOf(node) is Relation.Project project && plans.Graph.ChildrenOf(node)[0] is var input && InputKinds.MayHave(plans, kind, input, seesBelow: false)
         && IsRenaming(project, plans.FactsOf(input).Columns)
             ? new(input, [.. Shown(project.Items, view).Select(i => new ColumnPair(i.Column, ((Scalar.ColumnRef)i.Expression).Column))], view.IsNarrow)
             : null;

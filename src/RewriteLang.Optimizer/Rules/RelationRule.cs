@@ -17,34 +17,28 @@ public sealed record Rejection(string Rule, string Reason);
 /// <summary>A rule over relations, compiled to a matcher and a builder.</summary>
 internal sealed class RelationRule : Rule<RelationMatch>
 {
+    private readonly RuleShape _shape;
     private readonly Rule _rule;
-    private readonly Term.Operator _left;
     private readonly PlanGraph _plans;
     private readonly Evaluator _evaluator;
-    private readonly RelationMatcher _matcher;
     private readonly Journal _journal;
-    private readonly RuleShape _shape;
-    private readonly RuleAdmission _admission;
     private readonly MatchStamps _stamps;
     private readonly LiveClasses _live;
+    private readonly RuleAdmission _admission;
+    private readonly Lazy<RelationMatcher> _matcher;
     private readonly Dictionary<(EClassId Place, SymbolId Symbol, ulong Node), ulong> _barren = [];
     private readonly HashSet<(EClassId, SymbolId, BindingsKey)> _applied = [];
     private bool? _isTried;
 
-    /// <summary>Compiles a rule for one graph.</summary>
-    public RelationRule(Rule rule, PlanGraph plans, Evaluator evaluator, Journal journal, MatchStamps stamps, LiveClasses live)
-        : base(rule.Name)
+    /// <summary>A rule for one graph.</summary>
+    public RelationRule(RuleShape shape, PlanGraph plans, Evaluator evaluator, Journal journal, MatchStamps stamps, LiveClasses live)
+        : base(shape.Rule.Name)
     {
-        _rule = rule;
-        _left = (Term.Operator)rule.Sites[0].Left;
-        _plans = plans;
-        _evaluator = evaluator;
-        _shape = RuleShape.Of(rule);
-        _matcher = new(plans, new(rule, _shape.Guards, evaluator, journal));
-        _admission = new(rule, _shape.Implicit, plans, evaluator, journal);
-        _journal = journal;
-        _stamps = stamps;
-        _live = live;
+        (_shape, _rule, _plans, _evaluator, _journal, _stamps, _live) = (shape, shape.Rule, plans, evaluator, journal, stamps, live);
+        _admission = new(_rule, shape.Implicit, plans, evaluator, journal);
+
+        // Most rules never get as far as to match.
+        _matcher = new(() => new(plans, new(_rule, shape.Guards, evaluator, journal)), isThreadSafe: false);
     }
 
     /// <summary>
@@ -54,25 +48,21 @@ internal sealed class RelationRule : Rule<RelationMatch>
     public bool KeepsOtherForms { get; set; }
 
     /// <inheritdoc/>
-    protected override IEnumerable<RelationMatch> Find(EGraph graph)
+    protected override IEnumerable<RelationMatch> Find(EGraph graph) =>
+        graph.NodesOfKind(_shape.Kind).IsEmpty || (_isTried ??= _admission.IsTried(_shape, graph)) != true ? [] : FindIn(graph, RulePlace.Of(_plans, _shape.Kind, _rule.Level));
+
+    private IEnumerable<RelationMatch> FindIn(EGraph graph, IReadOnlyList<RulePlace> places)
     {
-        if ((_isTried ??= _admission.IsTried(_shape, graph)) != true)
+        List<(RulePlace Place, Site Site)>? sites = null;
+        foreach (var place in places)
         {
-            yield break;
-        }
-
-        foreach (var place in RulePlace.Of(_plans, _shape.Kind, _rule.Level))
-        {
-            if (MayMatch(graph, place) is not { } site)
+            if (MayMatch(graph, place) is { } site)
             {
-                continue;
-            }
-
-            foreach (var bindings in MatchesOf(graph, place.Node, site))
-            {
-                yield return new(place, bindings);
+                (sites ??= []).Add((place, site));
             }
         }
+
+        return sites is null ? [] : sites.SelectMany(s => MatchesOf(graph, s.Place.Node, s.Site).Select(b => new RelationMatch(s.Place, b)));
     }
 
     // What was applied is remembered by the operator that is replaced: the matched one, or its consumer. A node that had no match has none until what the pattern
@@ -80,20 +70,20 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private Site? MayMatch(EGraph graph, RulePlace place)
     {
         var (node, root) = (place.Node, graph.ClassOf(place.Replaced));
-        if (!_live.Contains(root))
+        if (!_shape.Inputs.MayBeOf(node, _plans) || !_live.Contains(root) || _plans.FactsOf(graph.ClassOf(node)).IsVolatile)
         {
             return null;
         }
 
         var at = (root, graph.SymbolOf(place.Replaced), _stamps.Identity(node));
         var stamp = _shape.Depth is { } depth ? _stamps.Of(node, depth) : _stamps.OfAll();
-        return _plans.FactsOf(graph.ClassOf(node)).IsVolatile || (_barren.TryGetValue(at, out var before) && before == stamp) ? null : new(at, stamp);
+        return _barren.TryGetValue(at, out var before) && before == stamp ? null : new(at, stamp);
     }
 
     private IEnumerable<Bindings> MatchesOf(EGraph graph, ENodeId node, Site site)
     {
         var found = false;
-        foreach (var candidate in _matcher.MatchNode(_left, node, new(graph.ClassOf(node)), Bindings.Empty))
+        foreach (var candidate in _matcher.Value.MatchNode(_shape.Left, node, new(graph.ClassOf(node)), Bindings.Empty))
         {
             if ((_applied.Count == 0 || !_applied.Contains((site.At.Place, site.At.Symbol, new(candidate)))) && _admission.Admit(candidate, _shape.Admission) is { } admitted)
             {

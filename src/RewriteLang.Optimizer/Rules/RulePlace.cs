@@ -18,29 +18,35 @@ internal readonly record struct RulePlace(ENodeId Node, ENodeId? Consumer = null
     /// <param name="plans">A rebuilt graph.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="level">What the rule declares.</param>
-    public static IEnumerable<RulePlace> Of(PlanGraph plans, int kind, SoundnessLevel level)
+    public static IReadOnlyList<RulePlace> Of(PlanGraph plans, int kind, SoundnessLevel level)
     {
         var graph = plans.Graph;
+        var places = new List<RulePlace>();
         if (level != SoundnessLevel.InSet)
         {
-            foreach (var node in graph.NodesOfKind(kind).ToArray())
+            foreach (var node in graph.NodesOfKind(kind))
             {
-                yield return new(node);
+                places.Add(new(node));
             }
 
-            yield break;
+            return places;
         }
 
         foreach (var consumer in Enumerable.Range(0, PlanGraph.KindCount).SelectMany(k => graph.NodesOfKind(k).ToArray()))
         {
             foreach (var input in SetInputs(plans.ShellOf(consumer)))
             {
-                foreach (var node in graph.NodesOf(graph.Find(graph.ChildrenOf(consumer)[input])).ToArray().Where(n => PlanGraph.KindOf(plans.ShellOf(n)) == kind))
+                foreach (var node in graph.NodesOf(graph.Find(graph.ChildrenOf(consumer)[input])))
                 {
-                    yield return new(node, consumer, input);
+                    if (PlanGraph.KindOf(plans.ShellOf(node)) == kind)
+                    {
+                        places.Add(new(node, consumer, input));
+                    }
                 }
             }
         }
+
+        return places;
     }
 
     /// <summary>What stands in the place instead: what was built for it, below the consumer if there is one.</summary>

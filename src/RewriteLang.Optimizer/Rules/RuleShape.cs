@@ -10,7 +10,10 @@ internal sealed class RuleShape
 
     private RuleShape(Rule rule)
     {
+        Rule = rule;
         Kind = RelationMatcher.KindOf(rule.Sites[0].Left);
+        Left = (Term.Operator)rule.Sites[0].Left;
+        Inputs = InputKinds.Of(Left);
         Depth = SeesFar(rule) || rule.HasPlaces ? null : DepthOf(rule.Sites[0].Left);
         Implicit = new(rule);
         Guards = new(rule);
@@ -21,8 +24,17 @@ internal sealed class RuleShape
         Kinds = PlanGates.Length == 0 ? [] : [.. rule.Sites.SelectMany(s => KindsIn(s.Left)).Distinct()];
     }
 
+    /// <summary>The rule.</summary>
+    public Rule Rule { get; }
+
     /// <summary>The kind of operator that its left side starts with; of several the first.</summary>
     public int Kind { get; }
+
+    /// <summary>Its left side; of several the first.</summary>
+    public Term.Operator Left { get; }
+
+    /// <summary>What it asks of that operator's inputs.</summary>
+    public InputKinds Inputs { get; }
 
     /// <summary>How many levels of operators its left side has; null if its conditions look at more than that.</summary>
     public int? Depth { get; }

@@ -27,12 +27,12 @@ internal sealed class ScalarSite
     // Scalars, by place, that no rule applies to: the operands of an AND are looked at alone, then again with each change beside them.
     private readonly HashSet<(Scalar, bool, ColumnSet)> _settled = [];
 
-    /// <summary>Compiles the simplifying scalar rules of a library.</summary>
+    /// <summary>Simplifies by some rules.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="evaluator">Evaluates their conditions and right sides.</param>
     /// <param name="maximumSteps">Most applications to one scalar.</param>
-    public ScalarSite(IReadOnlyList<Rule> rules, Evaluator evaluator, int maximumSteps = MaximumSteps) =>
-        (_rules, _evaluator, _maximumSteps) = (new(rules), evaluator, maximumSteps);
+    public ScalarSite(ScalarRuleIndex rules, Evaluator evaluator, int maximumSteps = MaximumSteps) =>
+        (_rules, _evaluator, _maximumSteps) = (rules, evaluator, maximumSteps);
 
     /// <summary>
     /// An operator with its scalars simplified, and the rules that did it; the same object when nothing applies.

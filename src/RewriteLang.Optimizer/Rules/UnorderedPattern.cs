@@ -15,6 +15,9 @@ internal readonly record struct UnorderedPattern(Sequence<Term> Inputs, Sequence
 
     /// <summary>Whether an element takes all that others leave.</summary>
     public static bool IsRest(Term element) => element is Term.Rest or Term.Variable { Sort: Sort.Conjuncts or Sort.Scalars };
+
+    /// <summary>Whether an element can take several.</summary>
+    public static bool TakesSeveral(Term element) => IsRest(element) || element is Term.Operator { Name: "bundle" };
 }
 
 /// <summary>One step of matching such a pattern.</summary>
