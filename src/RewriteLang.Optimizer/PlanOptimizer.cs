@@ -48,12 +48,13 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     {
         // A CTE that is used more than once is inlined, so that each use is rewritten with what it is used for; and kept, as engines compute it once:
         // what they gain by that a rewrite has to gain, too.
+        var call = new Call(columns, plan, new());
         var parametrized = Parametrization.Of(query, columns);
         var isParametrized = !ReferenceEquals(parametrized, query);
         List<(Saturated Plain, Saturated Full)> ways = [];
         if (!isParametrized || query.Body.DescendantsAndSelf().Count() <= MostOperatorsBesideParameters)
         {
-            ways.Add(Ways(query, columns, plan, kept: null));
+            ways.Add(Ways(query, call, kept: null));
         }
 
         if (ways.Count > 0)
@@ -63,7 +64,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
                 var simplified = ways[0].Plain.Query;
                 if (pass(simplified) is var replaced && !ReferenceEquals(replaced, simplified))
                 {
-                    var (_, rewritten) = Ways(replaced, columns, plan, kept: null);
+                    var (_, rewritten) = Ways(replaced, call, kept: null);
                     ways.Add((ways[0].Plain, rewritten with { Rules = [name, .. rewritten.Rules] }));
                 }
             }
@@ -71,17 +72,17 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
 
         if (isParametrized)
         {
-            var (_, rewritten) = Ways(parametrized, columns, plan, kept: null);
-            ways.Add((ways.Count > 0 ? ways[0].Plain : Saturate(query, columns, Stage.Structure, plan, kept: null), rewritten with { Rules = [ParametersPass, .. rewritten.Rules] }));
+            var (_, rewritten) = Ways(parametrized, call, kept: null);
+            ways.Add((ways.Count > 0 ? ways[0].Plain : Saturate(query, call, Stage.Structure, kept: null), rewritten with { Rules = [ParametersPass, .. rewritten.Rules] }));
         }
 
         if (SharedCtes(query) is { Count: > 0 } shared)
         {
-            ways.Add(Ways(query, columns, plan, shared));
+            ways.Add(Ways(query, call, shared));
         }
 
         // What rules of several places made pays only where it is taken at all of them.
-        ways.AddRange(ways.SelectMany(w => w.Full.Together.Select(t => (w.Plain, Full: t))).ToList().Select(w => (w.Plain, Together(w.Full, columns, plan))));
+        ways.AddRange(ways.SelectMany(w => w.Full.Together.Select(t => (w.Plain, Full: t))).ToList().Select(w => (w.Plain, Together(w.Full, call))));
         var (plain, _) = ways[0];
         var full = ways.Select(w => w.Full).MinBy(f => f.Cost)!;
         var before = ways.Min(w => w.Plain.Cost);
@@ -116,17 +117,17 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     }
 
     // What every engine does by itself comes first: it makes the plan small and alike, so that canonical ids find more that is equal.
-    private (Saturated Plain, Saturated Full) Ways(Query query, ColumnFactory columns, Lazy<EnginePlan?>? enginePlan, IReadOnlySet<string>? kept)
+    private (Saturated Plain, Saturated Full) Ways(Query query, Call call, IReadOnlySet<string>? kept)
     {
-        var plain = Saturate(query, columns, Stage.Structure, enginePlan, kept);
-        return (plain, Saturate(plain.Query, columns, Stage.All, enginePlan, kept));
+        var plain = Saturate(query, call, Stage.Structure, kept);
+        return (plain, Saturate(plain.Query, call, Stage.All, kept));
     }
 
     // The same plan, costed as it stands.
-    private Saturated Together(Saturated taken, ColumnFactory columns, Lazy<EnginePlan?>? enginePlan)
+    private Saturated Together(Saturated taken, Call call)
     {
         var shared = SharedCtes(taken.Query);
-        var costed = Saturate(taken.Query, columns, Stage.Structure, enginePlan, shared);
+        var costed = Saturate(taken.Query, call, Stage.Structure, shared);
         return taken with { Query = costed.Query, Cost = costed.Cost };
     }
 
@@ -149,20 +150,25 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         Simplified,
     }
 
-    private Saturated Saturate(Query query, ColumnFactory columns, Stage stage, Lazy<EnginePlan?>? enginePlan, IReadOnlySet<string>? kept) =>
-        Saturate(query, columns, stage, enginePlan, kept, options.MaxTime);
+    /// <summary>What all searches of one call share.</summary>
+    /// <param name="Columns">The factory that the query's columns came from.</param>
+    /// <param name="Plan">How the engine would run the query as it stands.</param>
+    /// <param name="Scalars">What scalars have been simplified to.</param>
+    private sealed record Call(ColumnFactory Columns, Lazy<EnginePlan?>? Plan, SimplifiedScalars Scalars);
 
-    private Saturated Saturate(Query query, ColumnFactory columns, Stage stage, Lazy<EnginePlan?>? enginePlan, IReadOnlySet<string>? kept, TimeSpan time)
+    private Saturated Saturate(Query query, Call call, Stage stage, IReadOnlySet<string>? kept) => Saturate(query, call, stage, kept, options.MaxTime);
+
+    private Saturated Saturate(Query query, Call call, Stage stage, IReadOnlySet<string>? kept, TimeSpan time)
     {
         var started = Stopwatch.GetTimestamp();
-        var canonicalizer = new PlanCanonicalizer(columns, kept);
+        var canonicalizer = new PlanCanonicalizer(call.Columns, kept);
         var canonical = canonicalizer.Canonicalize(query);
-        var plans = new PlanGraph(columns, canonicalizer.Origins, new(options.MinimumTrust));
+        var plans = new PlanGraph(call.Columns, canonicalizer.Origins, new(options.MinimumTrust));
         var root = plans.Add(canonical.Body);
         var structureOnly = stage is Stage.Structure;
         var written = structureOnly ? null : stage is Stage.Simplified ? [] : plans.Graph.Classes.ToArray().SelectMany(c => plans.Graph.NodesOf(c).ToArray()).Select(plans.Graph.SymbolOf).ToHashSet();
         var estimator = new Estimator(plans);
-        var evaluator = new Evaluator(plans, estimator, new(options.Engine, options.Features, enginePlan));
+        var evaluator = new Evaluator(plans, estimator, new(options.Engine, options.Features, call.Plan));
         var journal = new Journal(plans);
         var stamps = new MatchStamps(plans);
         var live = new LiveClasses(plans, root);
@@ -172,14 +178,14 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var relational = rules.Select(r => r.Compiled).OfType<RelationRule>().ToList();
         if (!structureOnly)
         {
-            rules.Add((true, new ScalarSimplification(plans, new(_rules.Scalar, evaluator), journal)));
+            rules.Add((true, new ScalarSimplification(plans, new(_rules.Scalar, evaluator, call.Scalars), journal)));
         }
 
         // Simplifications come first: what rules make of a part that a simplification is about to merge with others, they make in vain.
         var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], time);
-        if (stage is Stage.All && Unions(canonical.Body) is > 0 and var unions && Cheapest(plans, estimator, root, written: null, enginePlan) is var simplified && Unions(simplified.Plan) < unions)
+        if (stage is Stage.All && Unions(canonical.Body) is > 0 and var unions && Cheapest(plans, estimator, root, written: null, call.Plan) is var simplified && Unions(simplified.Plan) < unions)
         {
-            var rest = Saturate(canonical with { Body = simplified.Plan }, columns, Stage.Simplified, enginePlan, kept, Left());
+            var rest = Saturate(canonical with { Body = simplified.Plan }, call, Stage.Simplified, kept, Left());
             return rest with
             {
                 Canonical = canonical,
@@ -195,7 +201,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             run = Run(plans, [.. rules.Select(r => r.Compiled)], Left());
         }
 
-        var (cost, plan, operators, isOrdered, extraction) = Cheapest(plans, estimator, root, written, enginePlan);
+        var (cost, plan, operators, isOrdered, extraction) = Cheapest(plans, estimator, root, written, call.Plan);
         var result = new Saturated(
             canonical,
             canonical with { Body = plan },

@@ -24,7 +24,7 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
     /// <summary>The query under canonical columns, narrowed at the root to what it delivers and orders by.</summary>
     public Query Canonicalize(Query query)
     {
-        var body = Visit(query.Body, []).Relation;
+        var body = Visit(query.Body, ColumnSet.Empty).Relation;
         var order = query.Order.MapKeys(e => e.MapColumns(Renamed));
         var outputs = query.Outputs.Select(o => o with { Column = Renamed(o.Column) }).ToSequence();
         var needed = outputs.Select(o => o.Column).Concat(order.SelectMany(k => k.Expression.ReferencedColumns())).Distinct().ToSequence();
@@ -43,7 +43,7 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
     // What does not come out is nobody's business above: there the same id may be that of another thing.
     private void ForgetHidden(int since, Sequence<Column> visible)
     {
-        var stay = visible.ToHashSet();
+        var stay = ColumnSet.Of(visible);
         for (var i = _renamed.Count - 1; i >= since; i--)
         {
             var (column, before) = _renamed[i];
@@ -67,7 +67,7 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
 
     // Taken: ids that the new ones must differ from. Exposed: ids of the result that a sibling must differ from, also hidden ones that a
     // rewrite may bring to light (a projection's input, a correlated subquery's inside).
-    private (Relation Relation, HashSet<Column> Exposed) Visit(Relation relation, HashSet<Column> taken)
+    private (Relation Relation, ColumnSet Exposed) Visit(Relation relation, ColumnSet taken)
     {
         var before = _renamed.Count;
         var visited = VisitInScope(relation, taken);
@@ -75,7 +75,7 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
         return visited;
     }
 
-    private (Relation Relation, HashSet<Column> Exposed) VisitInScope(Relation relation, HashSet<Column> taken)
+    private (Relation Relation, ColumnSet Exposed) VisitInScope(Relation relation, ColumnSet taken)
     {
         switch (relation)
         {
@@ -91,10 +91,10 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
 
                 return Narrowed(inlined, [.. reference.Pairs.Select(p => Renamed(p.Out)).Distinct()], reference.Alias);
             case Relation.WithRef reference when _defined.TryGetValue(reference.Name, out var columnsOf):
-                return (reference with { Pairs = reference.Pairs.Map(p => p with { In = columnsOf[p.In] }) }, [.. reference.Columns]);
+                return (reference with { Pairs = reference.Pairs.Map(p => p with { In = columnsOf[p.In] }) }, ColumnSet.Of(reference.Columns));
         }
 
-        var exposed = new HashSet<Column>();
+        var exposed = ColumnSet.Empty;
         var inputs = new List<Relation>();
         var sources = new List<Sequence<Column>>();
         var children = relation.Children();
@@ -102,7 +102,7 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
         {
             // The sides of unions and set operations, the parts of WITH and of a text do not see each other.
             var isolated = relation is Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith or Relation.Opaque;
-            var child = Visit(children[i], isolated ? taken : [.. taken, .. exposed]);
+            var child = Visit(children[i], isolated ? taken : taken.Union(exposed));
 
             // At once: the next one may use the same ids for other things.
             sources.Add(SourceOf(relation, i).Map(Renamed));
@@ -116,19 +116,15 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
 
             if (IsExposed(relation, i, child.Relation))
             {
-                exposed.UnionWith(relation is Relation.Apply && i == 1 ? AllColumns(child.Relation) : child.Exposed);
+                exposed = exposed.Union(relation is Relation.Apply && i == 1 ? AllColumns(child.Relation) : child.Exposed);
             }
         }
 
-        NameColumns(relation, sources, [.. taken, .. exposed]);
+        NameColumns(relation, sources, taken.Union(exposed));
         var renamed = WithSources(relation.WithChildren([.. inputs]).MapColumns(Renamed), sources);
-        if (relation is Relation.Aggregate or Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith or Relation.Opaque)
-        {
-            exposed.Clear();
-        }
-
-        exposed.UnionWith(renamed.Columns);
-        return (renamed, exposed);
+        var shown = ColumnSet.Of(renamed.Columns);
+        var hides = relation is Relation.Aggregate or Relation.UnionAll or Relation.SetOp or Relation.With or Relation.RecursiveWith or Relation.Opaque;
+        return (renamed, hides ? shown : exposed.Union(shown));
     }
 
     private static bool IsExposed(Relation relation, int index, Relation child) => (relation, index) switch
@@ -138,14 +134,14 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
         _ => true,
     };
 
-    private static IEnumerable<Column> AllColumns(Relation relation) => relation.DescendantsAndSelf().SelectMany(r => r.Columns);
+    private static ColumnSet AllColumns(Relation relation) => ColumnSet.Of(relation.DescendantsAndSelf().SelectMany(r => r.Columns));
 
-    private static (Relation Relation, HashSet<Column> Exposed) Narrowed((Relation Relation, HashSet<Column> Exposed) wide, Sequence<Column> needed, Provenance alias) =>
+    private static (Relation Relation, ColumnSet Exposed) Narrowed((Relation Relation, ColumnSet Exposed) wide, Sequence<Column> needed, Provenance alias) =>
         needed.Count == wide.Relation.Columns.Count
             ? wide
             : (new Relation.Project(wide.Relation, [.. needed.Select(c => new ProjectItem(c, c.Ref()))], alias), wide.Exposed);
 
-    private void NameColumns(Relation relation, List<Sequence<Column>> sources, HashSet<Column> taken)
+    private void NameColumns(Relation relation, List<Sequence<Column>> sources, ColumnSet taken)
     {
         switch (relation)
         {
@@ -153,27 +149,27 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
                 NameScan(scan, taken);
                 break;
             case Relation.Values values:
-                Name(values.Columns, i => ("values", values.Rows, i), taken);
+                Name(values.Columns, i => ("values", values.Rows, i), ref taken);
                 break;
             case Relation.LeftJoin join:
-                NamePairs(join.Padded, "padded", taken);
+                NamePairs(join.Padded, "padded", ref taken);
                 break;
             case Relation.FullJoin join:
-                NamePairs(join.PaddedLeft, "padded", taken);
-                NamePairs(join.PaddedRight, "padded", taken);
+                NamePairs(join.PaddedLeft, "padded", ref taken);
+                NamePairs(join.PaddedRight, "padded", ref taken);
                 break;
             case Relation.Apply apply:
-                NamePairs(apply.Outputs, "applied", taken);
+                NamePairs(apply.Outputs, "applied", ref taken);
                 if (apply.Mark is { } mark)
                 {
-                    Name([mark], _ => ("mark", apply.On.Map(Canonical)), taken);
+                    Name([mark], _ => ("mark", apply.On.Map(Canonical)), ref taken);
                 }
 
                 break;
             case Relation.Project project:
                 foreach (var item in project.Items)
                 {
-                    NameItem(item, taken);
+                    NameItem(item, ref taken);
                 }
 
                 break;
@@ -186,23 +182,23 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
                     }
                     else
                     {
-                        Name([key.Out], _ => ("grouped", Renamed(key.In)), taken);
+                        Name([key.Out], _ => ("grouped", Renamed(key.In)), ref taken);
                     }
                 }
 
-                Name([.. aggregate.Aggregates.Select(a => a.Column)], i => aggregate.Aggregates[i].Call.MapScalars(Canonical), taken);
+                Name([.. aggregate.Aggregates.Select(a => a.Column)], i => aggregate.Aggregates[i].Call.MapScalars(Canonical), ref taken);
                 break;
             case Relation.UnionAll union:
-                Name(union.Columns, i => ("union", sources.Select(s => s[i]).ToSequence()), taken);
+                Name(union.Columns, i => ("union", sources.Select(s => s[i]).ToSequence()), ref taken);
                 break;
             case Relation.SetOp setOp:
-                Name(setOp.Columns, i => ("setop", setOp.Operator, setOp.All, sources[0][i], sources[1][i]), taken);
+                Name(setOp.Columns, i => ("setop", setOp.Operator, setOp.All, sources[0][i], sources[1][i]), ref taken);
                 break;
             case Relation.Window window:
-                Name([.. window.Items.Select(w => w.Column)], i => window.Items[i].Call.MapScalars(Canonical), taken);
+                Name([.. window.Items.Select(w => w.Column)], i => window.Items[i].Call.MapScalars(Canonical), ref taken);
                 break;
             case Relation.Unnest unnest:
-                Name([unnest.Element], _ => ("element", Canonical(unnest.List)), taken);
+                Name([unnest.Element], _ => ("element", Canonical(unnest.List)), ref taken);
                 break;
             case Relation.Opaque or Relation.WithRef or Relation.RecursiveWith or Relation.With:
                 // Their columns stay as they are: what is not inlined is its own occurrence.
@@ -216,7 +212,7 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
 
     private Scalar Canonical(Scalar scalar) => scalar.MapColumns(Renamed);
 
-    private void NameScan(Relation.Scan scan, HashSet<Column> taken)
+    private void NameScan(Relation.Scan scan, ColumnSet taken)
     {
         for (var occurrence = 0; ; occurrence++)
         {
@@ -236,7 +232,7 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
         }
     }
 
-    private void NameItem(ProjectItem item, HashSet<Column> taken)
+    private void NameItem(ProjectItem item, ref ColumnSet taken)
     {
         if (item.Expression is Scalar.ColumnRef same && same.Column == item.Column)
         {
@@ -244,19 +240,19 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
         }
         else if (item.Expression.IsDeterministic())
         {
-            Name([item.Column], _ => ("computed", Canonical(item.Expression)), taken);
+            Name([item.Column], _ => ("computed", Canonical(item.Expression)), ref taken);
         }
     }
 
-    private void NamePairs(Sequence<ColumnPair> pairs, string what, HashSet<Column> taken)
+    private void NamePairs(Sequence<ColumnPair> pairs, string what, ref ColumnSet taken)
     {
         foreach (var pair in pairs)
         {
-            Name([pair.Out], _ => (what, Renamed(pair.In)), taken);
+            Name([pair.Out], _ => (what, Renamed(pair.In)), ref taken);
         }
     }
 
-    private void Name(Sequence<Column> named, Func<int, object> key, HashSet<Column> taken)
+    private void Name(Sequence<Column> named, Func<int, object> key, ref ColumnSet taken)
     {
         for (var i = 0; i < named.Count; i++)
         {
@@ -265,8 +261,9 @@ public sealed partial class PlanCanonicalizer(ColumnFactory columns, IReadOnlySe
             for (var k = 0; ; k++)
             {
                 var candidate = columns.Keyed((what, old.Type, old.Nullable, k), old.Name, old.Type, old.Nullable);
-                if (taken.Add(candidate))
+                if (!taken.Contains(candidate))
                 {
+                    taken = taken.Union(ColumnSet.Of(candidate.Id));
                     Rename(old, candidate);
                     break;
                 }

@@ -22,17 +22,15 @@ internal sealed class ScalarSite
     private readonly ScalarRuleIndex _rules;
     private readonly Evaluator _evaluator;
     private readonly Dictionary<Rule, ScalarMatcher> _matchers = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(Scalar, bool, ColumnSet), (Scalar Result, Sequence<string> Rules)> _known = [];
-
-    // Scalars, by place, that no rule applies to: the operands of an AND are looked at alone, then again with each change beside them.
-    private readonly HashSet<(Scalar, bool, ColumnSet)> _settled = [];
+    private readonly SimplifiedScalars _seen;
 
     /// <summary>Simplifies by some rules.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="evaluator">Evaluates their conditions and right sides.</param>
+    /// <param name="seen">What these rules have made of scalars before.</param>
     /// <param name="maximumSteps">Most applications to one scalar.</param>
-    public ScalarSite(ScalarRuleIndex rules, Evaluator evaluator, int maximumSteps = MaximumSteps) =>
-        (_rules, _evaluator, _maximumSteps) = (rules, evaluator, maximumSteps);
+    public ScalarSite(ScalarRuleIndex rules, Evaluator evaluator, SimplifiedScalars seen, int maximumSteps = MaximumSteps) =>
+        (_rules, _evaluator, _seen, _maximumSteps) = (rules, evaluator, seen, maximumSteps);
 
     /// <summary>
     /// An operator with its scalars simplified, and the rules that did it; the same object when nothing applies.
@@ -97,7 +95,7 @@ internal sealed class ScalarSite
     public (Scalar Result, Sequence<string> Rules) Simplify(Scalar scalar, bool inFilter, ColumnSet notNull)
     {
         var key = (scalar, inFilter, notNull.Intersect(ColumnSet.ReadBy(scalar)));
-        if (_known.TryGetValue(key, out var known))
+        if (_seen.Results.TryGetValue(key, out var known))
         {
             return known;
         }
@@ -110,7 +108,7 @@ internal sealed class ScalarSite
             current = next;
         }
 
-        return _known[key] = (current, [.. applied]);
+        return _seen.Results[key] = (current, [.. applied]);
     }
 
     // One application, innermost first; null when no rule applies.
@@ -122,7 +120,7 @@ internal sealed class ScalarSite
         }
 
         var place = (scalar, inFilter, notNull.Intersect(ColumnSet.ReadBy(scalar)));
-        if (_settled.Contains(place))
+        if (_seen.Settled.Contains(place))
         {
             return null;
         }
@@ -130,7 +128,7 @@ internal sealed class ScalarSite
         var step = Changed(scalar, inFilter, notNull);
         if (step is null)
         {
-            _settled.Add(place);
+            _seen.Settled.Add(place);
         }
 
         return step;
@@ -217,6 +215,19 @@ internal sealed class ScalarSite
             return null;
         }
     }
+}
+
+/// <summary>
+/// What rules have made of scalars, by place: whether UNKNOWN counts as FALSE there, and which of the columns that the scalar reads are not NULL. Nothing else is asked
+/// of a place, so that all searches for one query share it.
+/// </summary>
+internal sealed class SimplifiedScalars
+{
+    /// <summary>Scalars with what they became and the rules that did it.</summary>
+    public Dictionary<(Scalar, bool, ColumnSet), (Scalar Result, Sequence<string> Rules)> Results { get; } = [];
+
+    /// <summary>Scalars that no rule applies to: the operands of an AND are looked at alone, then again with each change beside them.</summary>
+    public HashSet<(Scalar, bool, ColumnSet)> Settled { get; } = [];
 }
 
 /// <summary>Runs <see cref="ScalarSite"/> over the operators of a graph, as one rule of the run.</summary>
