@@ -182,7 +182,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         }
 
         // Simplifications come first: what rules make of a part that a simplification is about to merge with others, they make in vain.
-        var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], time);
+        var run = Run(plans, [.. rules.Where(r => r.Simplify).Select(r => r.Compiled)], isSimplification: true, time);
         if (stage is Stage.All && Unions(canonical.Body) is > 0 and var unions && Cheapest(plans, estimator, root, written: null, call.Plan) is var simplified && Unions(simplified.Plan) < unions)
         {
             var rest = Saturate(canonical with { Body = simplified.Plan }, call, Stage.Simplified, kept, Left());
@@ -198,7 +198,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         if (rules.Exists(r => !r.Simplify))
         {
             relational.ForEach(r => r.KeepsOtherForms = true);
-            run = Run(plans, [.. rules.Select(r => r.Compiled)], Left());
+            run = Run(plans, [.. rules.Select(r => r.Compiled)], isSimplification: false, Left());
         }
 
         var (cost, plan, operators, isOrdered, extraction) = Cheapest(plans, estimator, root, written, call.Plan);
@@ -241,12 +241,14 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <summary>Whether a rule's sides are relations; otherwise they are scalars.</summary>
     public static bool IsRelational(Rule rule) => rule.Sites[0].Left.Sort == Sort.Relation;
 
-    private RunResult Run(PlanGraph plans, ImmutableArray<IRule> rules, TimeSpan time) => Runner.Run(plans.Graph, rules, new()
+    // One simplification makes way for the next, in the same iteration: there are half as many as where they all look at the same graph.
+    private RunResult Run(PlanGraph plans, ImmutableArray<IRule> rules, bool isSimplification, TimeSpan time) => Runner.Run(plans.Graph, rules, new()
     {
         MaxIterations = options.MaxIterations,
         MaxNodes = options.MaxNodes,
         MaxTime = time,
         ApplyChunk = 16,
+        RuleByRule = isSimplification,
         Cancellation = options.Cancellation,
     });
 

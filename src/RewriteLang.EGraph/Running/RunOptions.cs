@@ -18,6 +18,12 @@ public sealed record RunOptions
     /// <summary>Matches applied between two checks of the budgets.</summary>
     public int ApplyChunk { get; init; } = 4096;
 
+    /// <summary>
+    /// Apply what a rule finds before the next one searches, so that it builds on it in the same iteration: fewer iterations where rules follow from each other, and
+    /// more rebuilds. By default all rules search the same graph, and in whatever order they stand the result of an iteration is the same.
+    /// </summary>
+    public bool RuleByRule { get; init; }
+
     /// <summary>Makes the scheduler of one run; every rule in every iteration when absent.</summary>
     public Func<IScheduler> Scheduler { get; init; } = static () => new SimpleScheduler();
 

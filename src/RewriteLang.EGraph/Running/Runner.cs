@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace RewriteLang.EGraphs;
 
 /// <summary>
-/// Equality saturation: search every rule in the frozen graph, apply all matches, rebuild; again, until nothing changes or a budget is used up.
+/// Equality saturation: search every rule in the frozen graph, apply all matches, rebuild; again, until nothing changes or a budget is used up. Or so rule by rule.
 /// The graph is rebuilt when the run ends, whatever ended it, so the best term so far can be extracted.
 /// </summary>
 public sealed class Runner
@@ -58,21 +58,29 @@ public sealed class Runner
 
         var (nodes, classes, unions) = (graph.NodeCount, graph.ClassCount, graph.UnionCount);
         var stop = OverBudget();
-        var searchStart = Stopwatch.GetTimestamp();
-        var found = stop is null ? Search(scheduler, iteration, ref stop) : new IMatches?[rules.Length];
-        var counts = Counts(found);
-        var applyStart = Stopwatch.GetTimestamp();
-        Apply(found, ref stop);
-        var rebuildStart = Stopwatch.GetTimestamp();
-        graph.Rebuild();
+        var (found, searched, applied, rebuilt) = (new IMatches?[rules.Length], TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+        var counts = ImmutableArray.CreateBuilder<int>(rules.Length);
+        var together = options.RuleByRule ? 1 : Math.Max(1, rules.Length);
+        for (var first = 0; first < rules.Length; first += together)
+        {
+            var searchStart = Stopwatch.GetTimestamp();
+            Search(found, first, together, scheduler, iteration, ref stop);
+            var applyStart = Stopwatch.GetTimestamp();
+            var any = Count(found, first, together, counts);
+            Apply(found, first, together, ref stop);
+            var rebuildStart = Stopwatch.GetTimestamp();
+            if (any || !options.RuleByRule)
+            {
+                graph.Rebuild();
+            }
+
+            searched += Stopwatch.GetElapsedTime(searchStart, applyStart);
+            applied += Stopwatch.GetElapsedTime(applyStart, rebuildStart);
+            rebuilt += Stopwatch.GetElapsedTime(rebuildStart);
+        }
+
         iterations.Add(new IterationStatistics(
-            graph.NodeCount,
-            graph.ClassCount,
-            graph.UnionCount - unions,
-            counts,
-            Stopwatch.GetElapsedTime(searchStart, applyStart),
-            Stopwatch.GetElapsedTime(applyStart, rebuildStart),
-            Stopwatch.GetElapsedTime(rebuildStart)));
+            graph.NodeCount, graph.ClassCount, graph.UnionCount - unions, counts.MoveToImmutable(), searched, applied, rebuilt));
         if (options.Goal?.Invoke(graph) == true)
         {
             return StopReason.GoalReached;
@@ -82,11 +90,10 @@ public sealed class Runner
         return stop ?? (unchanged && scheduler.MayStop(iteration) ? StopReason.Saturated : null);
     }
 
-    // What each rule that takes part has found; null for one that was held back or whose matches are dropped.
-    private IMatches?[] Search(IScheduler scheduler, int iteration, ref StopReason? stop)
+    // What each rule that takes part finds; null for one that is held back or whose matches are dropped.
+    private void Search(IMatches?[] found, int first, int together, IScheduler scheduler, int iteration, ref StopReason? stop)
     {
-        var found = new IMatches?[rules.Length];
-        for (var rule = 0; rule < rules.Length && stop is null; rule++)
+        for (var rule = first; rule < first + together && stop is null; rule++)
         {
             var limit = scheduler.LimitFor(rule, iteration);
             if (limit == 0)
@@ -110,13 +117,11 @@ public sealed class Runner
 
             stop = OverBudget();
         }
-
-        return found;
     }
 
-    private void Apply(IMatches?[] found, ref StopReason? stop)
+    private void Apply(IMatches?[] found, int first, int together, ref StopReason? stop)
     {
-        for (var rule = 0; rule < found.Length; rule++)
+        for (var rule = first; rule < first + together; rule++)
         {
             if (found[rule] is not { Count: > 0 } matches)
             {
@@ -124,9 +129,9 @@ public sealed class Runner
             }
 
             var (start, size) = (Stopwatch.GetTimestamp(), graph.Size);
-            for (var first = 0; first < matches.Count && stop is null; first += options.ApplyChunk)
+            for (var match = 0; match < matches.Count && stop is null; match += options.ApplyChunk)
             {
-                tallies[rule].Applied += matches.Apply(graph, first, Math.Min(options.ApplyChunk, matches.Count - first));
+                tallies[rule].Applied += matches.Apply(graph, match, Math.Min(options.ApplyChunk, matches.Count - match));
                 stop = OverBudget();
             }
 
@@ -137,15 +142,18 @@ public sealed class Runner
         }
     }
 
-    private static ImmutableArray<int> Counts(IMatches?[] found)
+    // Whether any match was found.
+    private static bool Count(IMatches?[] found, int first, int together, ImmutableArray<int>.Builder counts)
     {
-        var counts = ImmutableArray.CreateBuilder<int>(found.Length);
-        foreach (var matches in found)
+        var any = false;
+        for (var rule = first; rule < first + together; rule++)
         {
-            counts.Add(matches?.Count ?? 0);
+            var matches = found[rule]?.Count ?? 0;
+            counts.Add(matches);
+            any |= matches > 0;
         }
 
-        return counts.MoveToImmutable();
+        return any;
     }
 
     private StopReason? OverBudget() =>
