@@ -174,7 +174,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var live = new LiveClasses(plans, root);
         var choices = new PlaceChoices();
         var rules = (structureOnly ? _rules.Structure : _rules.Relational)
-            .Select(r => (r.Rule.Simplify, Compiled: r.Rule.HasPlaces ? new PlacesRule(r.Rule, plans, evaluator, journal, live, choices) : (IRule)new RelationRule(r, plans, evaluator, journal, stamps, live))).ToList();
+            .Select(r => (r.Rule.Simplify, Compiled: r.Rule.HasPlaces ? new PlacesRule(r.Rule, plans, evaluator, journal, stamps, live, choices) : (IRule)new RelationRule(r, plans, evaluator, journal, stamps, live))).ToList();
         var relational = rules.Select(r => r.Compiled).OfType<RelationRule>().ToList();
         if (!structureOnly)
         {

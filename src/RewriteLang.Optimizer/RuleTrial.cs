@@ -35,7 +35,7 @@ public sealed record RuleTrial(Query Before, Query After, int Applications, Sequ
         // As a simplification the matched operator is hidden, so that only what the rule made of it can be extracted.
         var forced = rule with { Simplify = true, Gates = [] };
         var compiled = PlanOptimizer.IsRelational(rule)
-            ? rule.HasPlaces ? new PlacesRule(forced, plans, evaluator, journal, new(plans, root), new()) : new RelationRule(RuleShape.Of(forced), plans, evaluator, journal, new(plans), new(plans, root)) as IRule
+            ? rule.HasPlaces ? new PlacesRule(forced, plans, evaluator, journal, new(plans), new(plans, root), new()) : new RelationRule(RuleShape.Of(forced), plans, evaluator, journal, new(plans), new(plans, root)) as IRule
             : new ScalarSimplification(plans, new(new([forced]), evaluator, new(), maximumSteps: 1), journal);
         Runner.Run(plans.Graph, [compiled], new() { MaxIterations = 1, MaxNodes = 2_000, ApplyChunk = 16 });
         var applications = journal.CountOf(rule.Name);

@@ -10,6 +10,9 @@ namespace RewriteLang.Optimizer.Rules;
 /// </summary>
 internal sealed class MatchStamps(PlanGraph plans)
 {
+    /// <summary>As deep as there are operators.</summary>
+    public const int Whole = int.MaxValue;
+
     private readonly Dictionary<(EClassId Class, int Depth), ulong> _known = [];
     private readonly Dictionary<Facts, ulong> _facts = new(ReferenceEqualityComparer.Instance);
     private (long Unions, int Classes, int Nodes) _version;
@@ -31,7 +34,7 @@ internal sealed class MatchStamps(PlanGraph plans)
 
     /// <summary>The stamp of a node's surroundings.</summary>
     /// <param name="node">A node of a rebuilt graph.</param>
-    /// <param name="depth">How many levels of operators below the node count.</param>
+    /// <param name="depth">How many levels of operators below the node count; <see cref="Whole"/> for all of them.</param>
     public ulong Of(ENodeId node, int depth)
     {
         var version = (plans.Graph.UnionCount, plans.Graph.ClassIdCount, plans.Graph.NodeCount);
@@ -60,13 +63,17 @@ internal sealed class MatchStamps(PlanGraph plans)
 
         var nodes = plans.Graph.NodesOf(id);
         stamp = Mix(Mix((ulong)id.Value, FactsOf(id)), (ulong)nodes.Length);
+
+        // Of a class that is below itself, the way round is not gone again.
+        _known[(id, depth)] = stamp;
         if (depth > 1)
         {
+            var below = depth == Whole ? Whole : depth - 1;
             foreach (var node in nodes)
             {
                 foreach (var child in plans.Graph.ChildrenOf(node))
                 {
-                    stamp = Mix(stamp, Of(child, depth - 1));
+                    stamp = Mix(stamp, Of(child, below));
                 }
             }
         }
@@ -86,8 +93,9 @@ internal sealed class MatchStamps(PlanGraph plans)
         return number;
     }
 
+    /// <summary>One number of two.</summary>
     // The finalizer of SplitMix64 (Steele, Lea and Flood 2014): no seed of the process, so that runs are alike.
-    private static ulong Mix(ulong hash, ulong value)
+    public static ulong Mix(ulong hash, ulong value)
     {
         var mixed = (hash * 0x9E3779B97F4A7C15) ^ value;
         mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;

@@ -19,7 +19,7 @@ internal sealed record MatchedPlace(int Site, RulePlace Place, Bindings Bindings
 internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
 {
     // With n operators there are n squared pairs to look at; a query so large that these are more is left alone.
-    private const int MostTries = 20_000;
+    private const int MostTries = 4_000;
     private const int MostMatches = 200;
 
     private readonly Rule _rule;
@@ -34,14 +34,16 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
     private readonly Sequence<LetBinding> _letsOfOne;
     private readonly LiveClasses _live;
     private readonly PlaceChoices _choices;
+    private readonly MatchStamps _stamps;
+    private readonly Dictionary<(ulong Before, ulong Place), ulong> _barren = [];
     private readonly HashSet<(Sequence<EClassId>, BindingsKey)> _applied = [];
     private bool? _isTried;
 
     /// <summary>Compiles a rule for one graph.</summary>
-    public PlacesRule(Rule rule, PlanGraph plans, Evaluator evaluator, Journal journal, LiveClasses live, PlaceChoices choices)
+    public PlacesRule(Rule rule, PlanGraph plans, Evaluator evaluator, Journal journal, MatchStamps stamps, LiveClasses live, PlaceChoices choices)
         : base(rule.Name)
     {
-        (_rule, _plans, _evaluator, _journal, _live, _choices) = (rule, plans, evaluator, journal, live, choices);
+        (_rule, _plans, _evaluator, _journal, _stamps, _live, _choices) = (rule, plans, evaluator, journal, stamps, live, choices);
         _shape = RuleShape.Of(rule);
         _matcher = new(plans, new(rule, _shape.Guards, evaluator, journal));
         _admission = new(rule, _shape.Implicit, plans, evaluator, journal);
@@ -61,9 +63,10 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
     {
         var candidates = _rule.Sites.Select(s => PlacesOf(graph, s).ToList()).ToList();
         var tries = 0;
-        return candidates.TrueForAll(c => c.Count > 0) ? Extend([], Bindings.Empty) : [];
+        return candidates.TrueForAll(c => c.Count > 0) ? Extend([], Bindings.Empty, 0) : [];
 
-        IEnumerable<Sequence<MatchedPlace>> Extend(Sequence<MatchedPlace> found, Bindings bindings)
+        // Places that gave nothing together give nothing until what is below one of them changes.
+        IEnumerable<Sequence<MatchedPlace>> Extend(Sequence<MatchedPlace> found, Bindings bindings, ulong seen)
         {
             if (found.Count == candidates.Count)
             {
@@ -83,17 +86,26 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
                     yield break;
                 }
 
-                if (found.Any(p => graph.ClassOf(p.Place.Replaced) == graph.ClassOf(place.Replaced)))
+                var pair = (seen, _stamps.Identity(place.Replaced) ^ ((ulong)place.Input << 48));
+                var stamp = _shape.Depth is { } depth ? MatchStamps.Mix(seen, _stamps.Of(place.Node, depth)) : _stamps.OfAll();
+                if (found.Any(p => graph.ClassOf(p.Place.Replaced) == graph.ClassOf(place.Replaced)) || (_barren.TryGetValue(pair, out var before) && before == stamp))
                 {
                     continue;
                 }
 
+                var any = false;
                 foreach (var match in _matcher.MatchNode((Term.Operator)_rule.Sites[found.Count].Left, place.Node, new(graph.ClassOf(place.Node)), bindings))
                 {
-                    foreach (var whole in Extend([.. found, new(found.Count, place, match)], match.With(_plans.Remember(place.Node))))
+                    foreach (var whole in Extend([.. found, new(found.Count, place, match)], match.With(_plans.Remember(place.Node)), MatchStamps.Mix(stamp, pair.Item2)))
                     {
+                        any = true;
                         yield return whole;
                     }
+                }
+
+                if (!any)
+                {
+                    _barren[pair] = stamp;
                 }
             }
         }

@@ -14,7 +14,7 @@ internal sealed class RuleShape
         Kind = RelationMatcher.KindOf(rule.Sites[0].Left);
         Left = (Term.Operator)rule.Sites[0].Left;
         Inputs = InputKinds.Of(Left);
-        Depth = SeesFar(rule) || rule.HasPlaces ? null : DepthOf(rule.Sites[0].Left);
+        Depth = Asks(rule, w => w is "uses") ? null : Asks(rule, w => w is "~" or "total") ? MatchStamps.Whole : DepthOf(rule.Sites[0].Left);
         Implicit = new(rule);
         Guards = new(rule);
         Admission = AdmissionStep.Of(rule);
@@ -36,7 +36,10 @@ internal sealed class RuleShape
     /// <summary>What it asks of that operator's inputs.</summary>
     public InputKinds Inputs { get; }
 
-    /// <summary>How many levels of operators its left side has; null if its conditions look at more than that.</summary>
+    /// <summary>
+    /// How many levels of operators it looks at: those that its left side has, or all that there are below; null if its conditions look above. Most words ask what is
+    /// certain of the relations that the pattern names, and which operators these are.
+    /// </summary>
     public int? Depth { get; }
 
     /// <summary>The conditions that the compiler adds.</summary>
@@ -60,9 +63,7 @@ internal sealed class RuleShape
     /// <summary>The shape of a rule.</summary>
     public static RuleShape Of(Rule rule) => Known.GetValue(rule, r => new(r));
 
-    // These words walk whole plans, or look above; all others ask what is certain of the relations that the pattern names, and which operators these are.
-    private static bool SeesFar(Rule rule) => rule.Conditions.Concat(rule.Gates).Concat(rule.Lets.Select(l => l.Value))
-        .Any(t => RuleTerms.Uses(t, w => w is "~" or "total" or "uses"));
+    private static bool Asks(Rule rule, Func<string, bool> isWord) => rule.Conditions.Concat(rule.Gates).Concat(rule.Lets.Select(l => l.Value)).Any(t => RuleTerms.Uses(t, isWord));
 
     private static IEnumerable<int> KindsIn(Term pattern) => pattern switch
     {
