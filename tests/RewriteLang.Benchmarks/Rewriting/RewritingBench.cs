@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using RewriteLang.Algebra;
 using RewriteLang.Corpus.Loading;
-using RewriteLang.EGraphs;
 using RewriteLang.Engines;
 using RewriteLang.Sql;
 
