@@ -47,7 +47,7 @@ public sealed record Facts
     /// <summary>Every column that <paramref name="columns"/> determine, themselves included.</summary>
     public ColumnSet Closure(ColumnSet columns)
     {
-        var closure = columns.Union(ColumnSet.Of(Constants.Select(c => c.Column)));
+        var closure = Constants.IsEmpty ? columns : columns.Union(ColumnSet.Of(Constants.Select(c => c.Column)));
         for (var grown = true; grown;)
         {
             grown = false;
@@ -98,7 +98,7 @@ public sealed record Facts
     public static Facts Both(Facts one, Facts other) => one with
     {
         NotNull = one.NotNull.Union(other.NotNull),
-        Keys = Minimal(one.Keys.Concat(other.Keys)),
+        Keys = one.Keys == other.Keys ? one.Keys : Minimal(one.Keys.Concat(other.Keys)),
         Dependencies = one.Dependencies == other.Dependencies ? one.Dependencies : [.. one.Dependencies.Union(other.Dependencies)],
         Equivalences = one.Equivalences == other.Equivalences ? one.Equivalences : MergeEquivalences(one.Equivalences.Concat(other.Equivalences)),
         Constants = one.Constants == other.Constants ? one.Constants : [.. one.Constants.UnionBy(other.Constants, c => c.Column)],
@@ -111,8 +111,16 @@ public sealed record Facts
     /// <summary>Keys without those that contain another, smallest first.</summary>
     public static Sequence<ColumnSet> Minimal(IEnumerable<ColumnSet> keys)
     {
-        var kept = new List<ColumnSet>();
-        foreach (var key in keys.OrderBy(k => k.Count))
+        // Asked for every operator, most of which have one key or none.
+        var kept = new List<ColumnSet>(keys);
+        if (kept.Count < 2)
+        {
+            return keys is Sequence<ColumnSet> same ? same : [.. kept];
+        }
+
+        var smallest = kept.OrderBy(k => k.Count).ToList();
+        kept.Clear();
+        foreach (var key in smallest)
         {
             if (!kept.Exists(k => k.IsSubsetOf(key)))
             {

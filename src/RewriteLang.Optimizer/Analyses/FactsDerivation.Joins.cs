@@ -6,25 +6,29 @@ namespace RewriteLang.Optimizer.Analyses;
 /// <summary>Joins of every kind, and what conditions say of the rows that pass them.</summary>
 public sealed partial class FactsDerivation
 {
-    private static Facts OfBlock(Relation.Block block, ReadOnlySpan<Facts> inputs)
+    private static Facts OfBlock(Relation.Block block, ReadOnlySpan<Facts> inputs) => Filtered(Product(inputs), block.Conjuncts);
+
+    private static Facts Product(ReadOnlySpan<Facts> inputs)
     {
         var product = new Facts { Columns = ColumnSet.Empty, Keys = [ColumnSet.Empty], MinimumRows = 1, MaximumRows = 1 };
+        var dependencies = new List<FunctionalDependency>();
         foreach (var input in inputs)
         {
-            product = Product(product, input);
+            product = inputs.Length == 1 ? input : Paired(product, input);
+            dependencies.AddRange(WithKeys(input));
         }
 
-        return Filtered(product, block.Conjuncts);
+        return product with { Dependencies = [.. dependencies] };
     }
 
-    private static Facts Product(Facts left, Facts right) => new()
+    // What holds of pairs of rows, without dependencies.
+    private static Facts Paired(Facts left, Facts right) => new()
     {
         Columns = left.Columns.Union(right.Columns),
         NotNull = left.NotNull.Union(right.NotNull),
-        Keys = Facts.Minimal(left.Keys.SelectMany(l => right.Keys.Select(l.Union))),
-        Dependencies = [.. WithKeys(left), .. WithKeys(right)],
-        Equivalences = [.. left.Equivalences, .. right.Equivalences],
-        Constants = [.. left.Constants, .. right.Constants],
+        Keys = left.Keys.IsEmpty || right.Keys.IsEmpty ? [] : Facts.Minimal(left.Keys.SelectMany(l => right.Keys.Select(l.Union))),
+        Equivalences = left.Equivalences.AddRange(right.Equivalences),
+        Constants = left.Constants.AddRange(right.Constants),
         MinimumRows = SaturatingProduct(left.MinimumRows, right.MinimumRows),
         MaximumRows = SaturatingProduct(left.MaximumRows, right.MaximumRows),
     };
@@ -145,7 +149,7 @@ public sealed partial class FactsDerivation
 
     private static Facts OfApply(Relation.Apply apply, Facts left, Facts right) => apply.Kind switch
     {
-        ApplyKind.Inner => Filtered(Product(left, right with { Constants = [], Dependencies = [], Keys = right.MaximumRows <= 1 ? [ColumnSet.Empty] : [] }), apply.On),
+        ApplyKind.Inner => Filtered(Product([left, right with { Constants = [], Dependencies = [], Keys = right.MaximumRows <= 1 ? [ColumnSet.Empty] : [] }]), apply.On),
         ApplyKind.Left => new Facts
         {
             Columns = left.Columns.Union(ColumnSet.Of(apply.Outputs.Select(o => o.Out))),

@@ -103,20 +103,36 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
 
     private static Facts OfProject(Relation.Project project, Facts input)
     {
-        var columns = ColumnSet.Of(project.Items.Select(i => i.Column));
-        var kept = ColumnSet.Of(project.Items.Where(i => i.Expression is Scalar.ColumnRef r && r.Column == i.Column).Select(i => i.Column));
-        var pairs = project.Items.Where(i => i.Expression is Scalar.ColumnRef)
-            .Select(i => new ColumnPair(i.Column, ((Scalar.ColumnRef)i.Expression).Column)).ToSequence();
+        var (columns, kept, notNull, passed) = (new List<Column>(project.Items.Count), new List<Column>(), new List<Column>(), new List<ColumnPair>());
+        foreach (var item in project.Items)
+        {
+            columns.Add(item.Column);
+            if (item.Expression is Scalar.ColumnRef reference)
+            {
+                passed.Add(new(item.Column, reference.Column));
+                if (reference.Column == item.Column)
+                {
+                    kept.Add(item.Column);
+                }
+            }
+
+            if (Nullability.IsNotNull(item.Expression, input.NotNull))
+            {
+                notNull.Add(item.Column);
+            }
+        }
+
+        var (pairs, same, known) = ((Sequence<ColumnPair>)[.. passed], ColumnSet.Of([.. kept]), ColumnSet.Of(passed.Select(p => p.In)));
         return new()
         {
-            Columns = columns,
-            NotNull = ColumnSet.Of(project.Items.Where(i => Nullability.IsNotNull(i.Expression, input.NotNull)).Select(i => i.Column)),
-            Keys = Facts.Minimal(input.Keys.Select(k => Renamed(KeyWithin(input, k, pairs), pairs)).OfType<ColumnSet>()),
-            Dependencies = [.. input.Dependencies
-                .Where(d => d.From.IsSubsetOf(kept))
-                .Select(d => new FunctionalDependency(d.From, d.To.Intersect(kept)))
+            Columns = ColumnSet.Of([.. columns]),
+            NotNull = ColumnSet.Of([.. notNull]),
+            Keys = Facts.Minimal(input.Keys.Select(k => Renamed(KeyWithin(input, k, known), pairs)).OfType<ColumnSet>()),
+            Dependencies = input.Dependencies.IsEmpty ? [] : [.. input.Dependencies
+                .Where(d => d.From.IsSubsetOf(same))
+                .Select(d => new FunctionalDependency(d.From, d.To.Intersect(same)))
                 .Where(d => !d.To.IsSubsetOf(d.From))],
-            Equivalences = [.. input.Equivalences.Select(e => e.Intersect(kept)).Where(e => e.Count > 1)],
+            Equivalences = input.Equivalences.IsEmpty ? [] : [.. input.Equivalences.Select(e => e.Intersect(same)).Where(e => e.Count > 1)],
             Constants = [
                 .. project.Items.Where(i => i.Expression is Scalar.Constant { Value: not null }).Select(i => (i.Column, (Scalar.Constant)i.Expression)),
                 .. input.Constants.SelectMany(c => pairs.Where(p => p.In == c.Column).Select(p => (p.Out, c.Value)))],
@@ -126,9 +142,8 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
     }
 
     // A key whose columns are not all passed on may survive through equal columns that are.
-    private static ColumnSet KeyWithin(Facts input, ColumnSet key, Sequence<ColumnPair> pairs)
+    private static ColumnSet KeyWithin(Facts input, ColumnSet key, ColumnSet passed)
     {
-        var passed = ColumnSet.Of(pairs.Select(p => p.In));
         if (key.IsSubsetOf(passed))
         {
             return key;
