@@ -1,5 +1,4 @@
 using RewriteLang.Algebra;
-using RewriteLang.Dsl;
 using RewriteLang.EGraphs;
 
 namespace RewriteLang.Optimizer.Rules;

@@ -1,5 +1,4 @@
 using RewriteLang.Algebra;
-using RewriteLang.Dsl;
 
 namespace RewriteLang.Optimizer.Rules;
 

@@ -54,6 +54,29 @@ public sealed class RunnerTests
         Assert.Equal("saturated after 2 iterations with 4 nodes in 3 classes", result.Summary);
     }
 
+    /// <summary>One operator made into another.</summary>
+    private sealed class Step(Terms terms, string from, string to) : Rule<(EClassId Class, EClassId Input)>($"{from}-{to}")
+    {
+        protected override IEnumerable<(EClassId Class, EClassId Input)> Find(EGraph graph) =>
+            graph.NodesOfKind(Terms.Kind(from)).ToArray().Select(n => (graph.ClassOf(n), graph.ChildrenOf(n)[0]));
+
+        protected override bool Apply(EGraph graph, (EClassId Class, EClassId Input) match) =>
+            graph.Union(match.Class, terms.Add(to, match.Input), new Justification(Name, match));
+    }
+
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 2)]
+    public void Rule_by_rule_one_builds_on_what_the_one_before_it_has_found_in_the_same_iteration(bool ruleByRule, int iterations)
+    {
+        var first = terms.Add("f", terms.Add("x"));
+        var result = Runner.Run(terms.Graph, [new Step(terms, "f", "g"), new Step(terms, "g", "h"), new Step(terms, "h", "k")], new RunOptions { RuleByRule = ruleByRule });
+        Assert.Equal((StopReason.Saturated, iterations), (result.Stop, result.Iterations.Length));
+        Assert.True(terms.Graph.AreEqual(first, terms.Add("k", terms.Add("x"))));
+        Assert.Equal(3, result.Iterations[^1].Matches.Sum());
+        Assert.Equal((5, 2), (result.Iterations[^1].Nodes, result.Iterations[^1].Classes));
+    }
+
     [Fact]
     public void An_exploding_rule_stops_at_the_node_budget_and_is_named()
     {

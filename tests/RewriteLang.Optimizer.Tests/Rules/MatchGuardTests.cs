@@ -42,13 +42,30 @@ public sealed class MatchGuardTests
     [InlineData("when references(on, A, B)")]
     public void What_is_picked_from_conjuncts_is_asked_once_where_there_are_none(params string[] clauses) => Assert.Equal(1, Rejections(clauses));
 
+    [Fact]
+    public void An_input_of_which_something_is_asked_at_once_is_tried_before_one_of_which_nothing_is() =>
+        Assert.Equal(3, Rejections("when not disjoint(cols(on), out(B))"));
+
+    [Theory]
+    [InlineData("when not empty(equalities(on, out(A), out(B)))")]
+    [InlineData("when references(on, A, B)")]
+    public void What_ties_two_inputs_is_not_looked_for_at_one_that_no_condition_reads(params string[] clauses)
+    {
+        var (one, two, three) = (_plans.Scan(Plans.T), _plans.Scan(Plans.T), _plans.Scan(Plans.U));
+        var filtered = new Relation.Block([one, two, three], [Plans.Less(Plans.Col(one, "a"), 3)]);
+
+        // Two tables as the first input, and two as the second beside the one that is read; every two of three would be six.
+        Assert.Equal(4, Rejections(filtered, clauses));
+    }
+
     // The product of three tables, every two of which are a match that the condition rejects.
-    private int Rejections(params string[] clauses)
+    private int Rejections(params string[] clauses) => Rejections(Plans.Join(_plans.Scan(Plans.T), _plans.Scan(Plans.T), _plans.Scan(Plans.U)), clauses);
+
+    private int Rejections(Relation body, string[] clauses)
     {
         string[] lines = ["language 1", "", "/// A rule.", "rule a-rule", "  join(A, B, ..rest | ..on) => join(A, distinct(B), ..rest | ..on)", .. clauses.Select(c => $"  {c}"), ""];
         var file = RuleParser.Parse(string.Join('\n', lines), "rules.rw");
         Assert.True(file.IsSuccess, string.Join(Environment.NewLine, file.Diagnostics));
-        var body = Plans.Join(_plans.Scan(Plans.T), _plans.Scan(Plans.T), _plans.Scan(Plans.U));
         var query = new Query(body, [], [.. body.Columns.Select(c => new OutputColumn(c.Name, c))]);
 
         return RuleTrial.Run(Assert.Single(file.Value.Rules), query, _plans.Columns, "duckdb").Rejections.Sum(r => r.Count);

@@ -47,6 +47,27 @@ public sealed class MatchStampTests
     }
 
     [Fact]
+    public void What_looks_at_whole_plans_sees_a_change_at_the_bottom_and_none_beside_them()
+    {
+        var before = Stamp(_counted, MatchStamps.Whole);
+        _graph.Add(_plans.Scan(Plans.U));
+        _graph.Graph.Rebuild();
+        var beside = Stamp(_counted, MatchStamps.Whole);
+        Unite(_rows, _graph.Add(new Relation.Distinct(_scan)));
+
+        Assert.Equal(before, beside);
+        Assert.NotEqual(before, Stamp(_counted, MatchStamps.Whole));
+    }
+
+    [Fact]
+    public void A_class_that_is_below_itself_has_a_stamp()
+    {
+        Unite(_filtered, _graph.Add(Plans.Filter(_scan, Plans.Less(Plans.Col(_scan, "b"), 3)), [_filtered]));
+
+        Assert.Equal(Stamp(_counted, MatchStamps.Whole), Stamp(_counted, MatchStamps.Whole));
+    }
+
+    [Fact]
     public void An_operator_elsewhere_changes_nothing_but_the_stamp_of_all()
     {
         var (near, all) = (Stamp(_counted, 2), _stamps.OfAll());
