@@ -10,6 +10,7 @@ namespace RewriteLang.Optimizer.Rules;
 internal sealed class LiveClasses(PlanGraph plans, EClassId root)
 {
     private readonly HashSet<EClassId> _live = [];
+    private readonly HashSet<SymbolId> _oneForm = [];
     private (long Unions, int Classes, int Nodes) _version;
 
     /// <summary>Whether a class is one of them, in a rebuilt graph.</summary>
@@ -24,6 +25,15 @@ internal sealed class LiveClasses(PlanGraph plans, EClassId root)
 
         return _live.Contains(plans.Graph.Find(id));
     }
+
+    /// <summary>
+    /// Whether an operator was made of one form of an input that has others. It is not made into more for forms of its other inputs: of two with ten forms each there would be a
+    /// hundred.
+    /// </summary>
+    public bool IsOneForm(SymbolId symbol) => _oneForm.Contains(symbol);
+
+    /// <summary>Notes the operators that are new from a class id on as made so.</summary>
+    public void NoteOneForm(int firstNew) => _oneForm.UnionWith(plans.HomesBetween(firstNew, plans.Graph.ClassIdCount).Select(h => h.Symbol));
 
     private void Find()
     {

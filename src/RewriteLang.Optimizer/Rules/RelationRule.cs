@@ -106,7 +106,8 @@ internal sealed class RelationRule : Rule<RelationMatch>
         var (node, replaced) = (match.Place.Node, match.Place.Replaced);
         var root = graph.ClassOf(replaced);
         _applied.Add((root, graph.SymbolOf(replaced), new(match.Bindings)));
-        if (_rule.Simplify && graph.IsSubsumed(replaced))
+        var isOneForm = _rule.Simplify && KeepsOtherForms && !HasNoOtherForms(graph, match);
+        if (_rule.Simplify && (graph.IsSubsumed(replaced) || (isOneForm && _live.IsOneForm(graph.SymbolOf(replaced)))))
         {
             return false;
         }
@@ -133,7 +134,11 @@ internal sealed class RelationRule : Rule<RelationMatch>
 
         _journal.Record([Name], root, built, [_plans.Remember(replaced), _plans.Remember(node), .. match.Bindings.Matched], firstNew);
         _plans.Union(root, built, new(Name, match.Bindings));
-        if (_rule.Simplify && (!KeepsOtherForms || HasNoOtherForms(graph, match)))
+        if (isOneForm)
+        {
+            _live.NoteOneForm(firstNew);
+        }
+        else if (_rule.Simplify)
         {
             graph.Subsume(replaced);
         }
