@@ -37,6 +37,9 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
 
     private readonly CompiledRules _rules = CompiledRules.Of(library);
 
+    // What one thread of DuckDB scans at a time (https://duckdb.org/docs/stable/guides/performance/how_to_tune_workloads).
+    private const long DuckDbRowGroup = 122_880;
+
     // A larger query that the pass makes small is not searched as it stands: its subqueries could only be rewritten one by one.
     private const int MostOperatorsBesideParameters = 200;
 
@@ -109,7 +112,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     private IEnumerable<(string Name, Func<Query, Query> Pass)> Passes(ColumnFactory columns)
     {
         var isDuckDb = options.Engine == "duckdb";
-        yield return (BucketsPass, new Buckets(columns, listsDays: isDuckDb).Of);
+        yield return (BucketsPass, new Buckets(columns, listsDays: isDuckDb, parallelRows: isDuckDb ? 2 * DuckDbRowGroup : 0).Of);
         if (isDuckDb)
         {
             yield return (RanksPass, new RankThreshold(columns, options.MinimumTrust).Of);

@@ -1,6 +1,8 @@
 using System.Globalization;
+using RewriteLang.Algebra;
 using RewriteLang.Engines;
 using RewriteLang.Optimizer.Passes;
+using RewriteLang.Sql;
 
 namespace RewriteLang.Corpus.Tests.Metamorphic;
 
@@ -95,6 +97,20 @@ public sealed class BucketsTests
     [InlineData("max(CAST(s AS INTEGER))")]
     public void What_depends_on_the_order_of_rows_or_may_fail_stays(string call) => Same(
         "SELECT * FROM " + string.Join(", ", Enumerable.Range(0, 4).Select(i => $"(SELECT {call} AS n{i} FROM t WHERE a = {i}) q{i}")), isRewritten: false, DuckDbEngine.Instance);
+
+    [Theory]
+    [InlineData(4, 999, false)]
+    [InlineData(4, 1000, true)]
+    [InlineData(8, 999, true)]
+    public void Few_groupings_of_a_table_that_is_scanned_by_one_thread_stay(int groupings, long rows, bool isRewritten)
+    {
+        var catalog = DdlCatalog.Read("schema.sql", Schema).Value!;
+        var counted = new Catalog([.. catalog.Tables.Select(t => t with { Statistics = new(rows, []) })]);
+        var columns = new ColumnFactory();
+        var query = SqlBinder.Bind(DerivedTables(Enumerable.Range(0, groupings).Select(i => $"a = {i}")), counted, columns, "<sql>").Value!.Query;
+
+        Assert.Equal(isRewritten, !ReferenceEquals(query, new Buckets(columns, listsDays: true, parallelRows: 1000).Of(query)));
+    }
 
     [Fact]
     public void Random_groupings_of_random_data_become_one()
