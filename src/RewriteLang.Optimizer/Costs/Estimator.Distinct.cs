@@ -19,7 +19,7 @@ public sealed partial class Estimator
         var tables = new List<Stored>();
         foreach (var column in columns.Distinct())
         {
-            if (plans.SourceOf(column) is not { Table.Statistics: not null } origin)
+            if (plans.Sources.Of(column) is not { Table.Statistics: not null } origin)
             {
                 others *= Math.Max(1, DistinctValues(column, rows));
             }
@@ -46,13 +46,13 @@ public sealed partial class Estimator
         foreach (var (referring, key) in lookups)
         {
             var at = tables.FindIndex(t => t.Has(key));
-            var from = tables.FindIndex(t => t.Has(plans.SourceOf(referring)!));
+            var from = tables.FindIndex(t => t.Has(plans.Sources.Of(referring)!));
             if (at < 0 || from < 0 || at == from || tables.Count < 2)
             {
                 continue;
             }
 
-            var wider = tables[from] with { Columns = new(tables[from].Columns) { [plans.SourceOf(referring)!.Position] = referring } };
+            var wider = tables[from] with { Columns = new(tables[from].Columns) { [plans.Sources.Of(referring)!.Position] = referring } };
             var joined = Together(wider, rows, asked, lookups);
             if (joined < together[at] * together[from])
             {
@@ -99,7 +99,7 @@ public sealed partial class Estimator
 
         // Where a table that is filtered is looked up by what a column determines, all rows of a value of that column are kept, or none is.
         double Kept(ColumnStatistics determinant) => !determinant.Determines.IsEmpty
-            && lookups.Exists(l => plans.SourceOf(l.Referring)! is var referring && stored.Has(referring) && determinant.Determines.Contains(referring.Column.Name) && asked.Exists(a => a.Origin.Table == l.Key.Table && a.Origin.Occurrence == l.Key.Occurrence))
+            && lookups.Exists(l => plans.Sources.Of(l.Referring)! is var referring && stored.Has(referring) && determinant.Determines.Contains(referring.Column.Name) && asked.Exists(a => a.Origin.Table == l.Key.Table && a.Origin.Occurrence == l.Key.Occurrence))
             ? Math.Min(1, rows / Math.Max(1, statistics.Rows))
             : 1;
 
@@ -110,7 +110,7 @@ public sealed partial class Estimator
     private IEnumerable<(Column Referring, TableOrigin Key)> Lookups(Scalar conjunct)
     {
         if (conjunct is Scalar.Comparison { Operator: ComparisonOperator.Equal, Left: Scalar.ColumnRef { Column: var left }, Right: Scalar.ColumnRef { Column: var right } }
-            && plans.SourceOf(left) is { Table.Statistics: not null } first && plans.SourceOf(right) is { Table.Statistics: not null } second)
+            && plans.Sources.Of(left) is { Table.Statistics: not null } first && plans.Sources.Of(right) is { Table.Statistics: not null } second)
         {
             if (LeadingKey.Of(second.Table) == second.Column)
             {
@@ -153,7 +153,7 @@ public sealed partial class Estimator
 
         void Ask(Column column, double values)
         {
-            if (plans.SourceOf(column) is { } origin)
+            if (plans.Sources.Of(column) is { } origin)
             {
                 asked.Add((origin, values));
             }

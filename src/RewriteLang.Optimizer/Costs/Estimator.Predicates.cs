@@ -56,7 +56,7 @@ public sealed partial class Estimator
     };
 
     private double? ShareOf(Column column, Scalar literal) => literal is Scalar.Constant { Value: { } value } && StatisticsOf(column) is { Common.IsEmpty: false } statistics
-        ? ValueShares.Equal(statistics, plans.SourceOf(column)!.Table.Statistics!.Rows, StatisticValue.Of(value, column.Type))
+        ? ValueShares.Equal(statistics, plans.Sources.Of(column)!.Table.Statistics!.Rows, StatisticValue.Of(value, column.Type))
         : null;
 
     private static bool IsConstant(Scalar scalar) => scalar is Scalar.Constant or Scalar.Parameter;
@@ -89,7 +89,7 @@ public sealed partial class Estimator
     private double RangeSelectivity(Column column, ValueRange range, double rows)
     {
         var statistics = StatisticsOf(column);
-        if (statistics is not null && ValueShares.Within(statistics, plans.SourceOf(column)!.Table.Statistics!.Rows, range) is { } share)
+        if (statistics is not null && ValueShares.Within(statistics, plans.Sources.Of(column)!.Table.Statistics!.Rows, range) is { } share)
         {
             return share;
         }

@@ -111,7 +111,7 @@ public sealed partial class Estimator(PlanGraph plans)
 
     private ColumnStatistics? OwnStatistics(Column column)
     {
-        if (plans.SourceOf(column) is not { Table.Statistics: { } statistics } origin)
+        if (plans.Sources.Of(column) is not { Table.Statistics: { } statistics } origin)
         {
             return null;
         }

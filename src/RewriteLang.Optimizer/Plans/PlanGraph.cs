@@ -18,8 +18,6 @@ public sealed class PlanGraph
     private readonly Dictionary<SymbolId, List<PlanNode>> _homes = [];
     private readonly Dictionary<string, EClassId> _definitions = [];
     private readonly Dictionary<Column, int> _given = [];
-    private readonly Dictionary<Column, (Column In, ColumnId? Use)> _sources = [];
-    private readonly Dictionary<Column, TableOrigin?> _origins = [];
 
     /// <summary>An empty graph.</summary>
     /// <param name="columns">Where new columns come from.</param>
@@ -30,6 +28,7 @@ public sealed class PlanGraph
         Columns = columns;
         Origins = origins;
         Derivation = derivation;
+        Sources = new(origins);
         Graph = new(new SymbolTable());
         _facts = Graph.Attach(new FactsAnalysis(this));
     }
@@ -124,25 +123,8 @@ public sealed class PlanGraph
     /// <summary>How many different values a column has whose rows the query itself gives; null for other columns.</summary>
     internal int? GivenValues(Column column) => _given.TryGetValue(column, out var count) ? count : null;
 
-    /// <summary>
-    /// The stored column that a column's values come from, for estimates: also under the new names that they get beside padded rows and as keys of grouping sets, where NULLs are more than
-    /// are stored, and by which a use of a CTE knows them, which is an occurrence of the table for itself. Null for columns that are calculated.
-    /// </summary>
-    internal TableOrigin? SourceOf(Column column)
-    {
-        if (_origins.TryGetValue(column, out var known))
-        {
-            return known;
-        }
-
-        var (source, use) = (column, (ColumnId?)null);
-        while (_sources.TryGetValue(source, out var next))
-        {
-            (source, use) = (next.In, use ?? next.Use);
-        }
-
-        return _origins[column] = Origins.GetValueOrDefault(source) is { } origin && use is { } first ? origin with { Occurrence = -1 - first.Value } : Origins.GetValueOrDefault(source);
-    }
+    /// <summary>Where the values of columns come from, for estimates.</summary>
+    internal ColumnSources Sources { get; }
 
     /// <summary>The columns of several classes.</summary>
     public ColumnSet AllColumns(IEnumerable<EClassId> ids) => ids.Aggregate(ColumnSet.Empty, (all, id) => all.Union(FactsOf(id).Columns));
@@ -180,10 +162,7 @@ public sealed class PlanGraph
             }
         }
 
-        foreach (var pair in Renamed(shell))
-        {
-            _sources.TryAdd(pair.Out, (pair.In, shell is Relation.WithRef use ? use.Pairs[0].Out.Id : null));
-        }
+        Sources.Add(shell);
 
         var symbol = SymbolOf(shell);
         var classes = Graph.ClassIdCount;
@@ -200,15 +179,6 @@ public sealed class PlanGraph
 
         return id;
     }
-
-    private static IEnumerable<ColumnPair> Renamed(Relation shell) => shell switch
-    {
-        Relation.LeftJoin join => join.Padded.Where(p => p.Out != p.In),
-        Relation.FullJoin join => join.PaddedLeft.Concat(join.PaddedRight).Where(p => p.Out != p.In),
-        Relation.Aggregate aggregate => aggregate.Keys.Where(p => p.Out != p.In),
-        Relation.WithRef reference => reference.Pairs.Where(p => p.Out != p.In),
-        _ => [],
-    };
 
     /// <summary>The class of what a CTE stands for; null for the rows so far of a recursive one.</summary>
     internal EClassId? DefinitionOf(string name) => _definitions.TryGetValue(name, out var id) ? id : null;
