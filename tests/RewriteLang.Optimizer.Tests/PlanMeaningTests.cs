@@ -1,4 +1,5 @@
 using RewriteLang.Algebra;
+using RewriteLang.EGraphs;
 using RewriteLang.Optimizer.Analyses;
 using RewriteLang.Optimizer.Plans;
 
@@ -238,6 +239,27 @@ public class PlanMeaningTests
 
         Assert.Equal(Plans.Col(two, "id"), RewriteLang.Optimizer.Rules.SameUpToRenaming.Find(graph, a, b)![Plans.Col(one, "id")]);
         Assert.Null(RewriteLang.Optimizer.Rules.SameUpToRenaming.Find(graph, a, c));
+    }
+
+    [Fact]
+    public void Relations_that_are_below_themselves_are_not_compared_for_ever()
+    {
+        var graph = new PlanGraph(_plans.Columns, new Dictionary<Column, TableOrigin>(), new());
+        var (a, b) = (BelowItself(), BelowItself());
+
+        Assert.Null(RewriteLang.Optimizer.Rules.SameUpToRenaming.Find(graph, a, b));
+
+        EClassId BelowItself()
+        {
+            var scan = _plans.Scan(Plans.T);
+            var filtered = graph.Add(Plans.Filter(scan, Plans.Less(Plans.Col(scan, "a"), 3)));
+            graph.Graph.Rebuild();
+            var written = graph.Graph.NodesOf(filtered)[0];
+            graph.Union(filtered, graph.Add(Plans.Filter(scan, Plans.Less(Plans.Col(scan, "b"), 3)), [filtered]), new("test"));
+            graph.Graph.Subsume(written);
+            graph.Graph.Rebuild();
+            return filtered;
+        }
     }
 
     [Fact]

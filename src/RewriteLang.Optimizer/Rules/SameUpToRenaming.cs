@@ -14,7 +14,7 @@ internal static class SameUpToRenaming
     public static Dictionary<Column, Column>? Find(PlanGraph plans, EClassId a, EClassId b)
     {
         var renaming = new Dictionary<Column, Column>();
-        return Extend(plans, a, b, renaming) ? renaming : null;
+        return Extend(plans, a, b, renaming, []) ? renaming : null;
     }
 
     /// <summary>Whether there can be such a renaming, as far as the first operators of both classes tell.</summary>
@@ -32,9 +32,11 @@ internal static class SameUpToRenaming
     private static bool LookAlike(Relation a, Relation b) =>
         PlanGraph.KindOf(a) == PlanGraph.KindOf(b) && (a is not Relation.Scan x || b is not Relation.Scan y || x.Table == y.Table);
 
-    private static bool Extend(PlanGraph plans, EClassId a, EClassId b, Dictionary<Column, Column> renaming)
+    // A class may be below itself: what is being compared already says nothing of itself.
+    private static bool Extend(PlanGraph plans, EClassId a, EClassId b, Dictionary<Column, Column> renaming, List<(EClassId, EClassId)> above)
     {
-        if (plans.FactsOf(a).IsVolatile || plans.FactsOf(b).IsVolatile)
+        var pair = (plans.Graph.Find(a), plans.Graph.Find(b));
+        if (plans.FactsOf(a).IsVolatile || plans.FactsOf(b).IsVolatile || above.Contains(pair))
         {
             return false;
         }
@@ -59,14 +61,18 @@ internal static class SameUpToRenaming
             return false;
         }
 
+        above.Add(pair);
+
         // Inputs are compared in order: canonical ids put those of equal blocks in equal order, mostly.
         for (var i = 0; i < inputsA.Length; i++)
         {
-            if (!Extend(plans, inputsA[i], inputsB[i], renaming))
+            if (!Extend(plans, inputsA[i], inputsB[i], renaming, above))
             {
                 return false;
             }
         }
+
+        above.RemoveAt(above.Count - 1);
 
         if (!Pair(shellA, shellB, renaming))
         {

@@ -44,7 +44,7 @@ public sealed class AggregateVerifierTests
     [InlineData("avg", "parts = [p := sum(x), q := count(x)]", "parts = [p := sum(x), q := count_star()]", "parts")]
     [InlineData("avg", "value = s / n", "value = s", "parts")]
     [InlineData("avg", "parts = [p := sum(x), q := count(x)], whole = [s := sum(p), n := sum(q)], value = s / n", "parts = [p := avg(x)], whole = [s := avg(p)], value = s", "parts")]
-    [InlineData("avg", "over = [integer, decimal]", "over = [integer, decimal, float], exact = [float]", "parts")]
+    [InlineData("avg", "over = [integer, decimal], exact = [integer, decimal]", "over = [integer, decimal, float], exact = [integer, decimal, float]", "parts")]
     [InlineData("avg", "duplicates = counted", "duplicates = ignored", "duplicates")]
     [InlineData("bool_and", "whole = [s := bool_and(p)]", "whole = [s := bool_or(p)]", "parts")]
     [InlineData("bool_or", "parts = [p := bool_or(x)]", "parts = [p := bool_and(x)]", "parts")]
