@@ -16,8 +16,9 @@ internal sealed class GuardPlaces
         // An estimate is made when it is first asked for, so gates that ask for one wait until all else holds. What '~' finds is bound, once, and looked for when all
         // else holds; before that it is only asked whether the two look alike. Inside a bundle a variable stands for one member, outside for all: nothing is asked early.
         var isBundle = rule.Sites.Any(s => RuleTerms.Uses(s.Left, w => w == "bundle"));
-        var pending = (isBundle ? [] : rule.Conditions)
-            .Concat(isBundle ? [] : rule.Gates)
+        var pending = rule.Conditions
+            .Concat(rule.Gates)
+            .Where(_ => !isBundle)
             .SelectMany(c => PremisesOf(rule, c).Select(p => new Guard(p, LetsOf(rule, p), c)).Append(new Guard(c, LetsOf(rule, c))))
             .Where(g => !g.Uses(w => w == "every") && (g.Similar is not null || (!g.Uses(w => w == "~" || RuleTerms.Estimates.Contains(w)) && !g.Lets.Any(l => l.Value.Sort == Sort.Relation))))
             .ToList();
@@ -100,16 +101,7 @@ internal sealed class GuardPlaces
             var next = left.SelectMany((g, i) => g.Select(e => (Element: e, Group: i))).MinBy(e => WaysLeft(e.Element, bound, pending));
             left[next.Group].Remove(next.Element);
             steps.Add(new(next.Element, next.Group == 0));
-            if (next.Element.Sort == Sort.Relation)
-            {
-                Visit(next.Element, bound, pending);
-            }
-            else
-            {
-                bound.UnionWith(RuleTerms.Names(next.Element));
-            }
-
-            Place(_after, next.Element, bound, pending);
+            Take(next.Element, bound, pending);
             TakeRest(next.Group);
         }
 
@@ -120,8 +112,7 @@ internal sealed class GuardPlaces
             if (left[group].Count == 0 && all[group].SingleOrDefault(UnorderedPattern.IsRest) is { } rest)
             {
                 steps.Add(new(rest, group == 0));
-                bound.UnionWith(RuleTerms.Names(rest));
-                Place(_after, rest, bound, pending);
+                Take(rest, bound, pending);
             }
         }
     }
@@ -151,19 +142,24 @@ internal sealed class GuardPlaces
     {
         foreach (var element in elements.Where(e => e is not Term.Rest))
         {
-            if (element.Sort == Sort.Relation)
-            {
-                Visit(element, bound, pending);
-            }
-            else
-            {
-                bound.UnionWith(RuleTerms.Names(element));
-            }
-
-            Place(_after, element, bound, pending);
+            Take(element, bound, pending);
         }
 
         bound.UnionWith(elements.OfType<Term.Rest>().Select(r => r.Name));
+    }
+
+    private void Take(Term element, HashSet<string> bound, List<Guard> pending)
+    {
+        if (element.Sort == Sort.Relation)
+        {
+            Visit(element, bound, pending);
+        }
+        else
+        {
+            bound.UnionWith(RuleTerms.Names(element));
+        }
+
+        Place(_after, element, bound, pending);
     }
 
     private static void Place(Dictionary<Term, Guard[]> places, Term at, HashSet<string> bound, List<Guard> pending)

@@ -14,37 +14,34 @@ internal sealed class InputKinds
 
     // In order, with Any for a variable; or those that have to be among the inputs.
     private readonly int[] _kinds;
-    private readonly bool _isOrdered;
-    private readonly int _least;
-    private readonly bool _takesMore;
+    private readonly UnorderedPattern? _unordered;
 
-    private InputKinds(int[] kinds, bool isOrdered, int least, bool takesMore) => (_kinds, _isOrdered, _least, _takesMore) = (kinds, isOrdered, least, takesMore);
+    private InputKinds(IEnumerable<Term> inputs, UnorderedPattern? unordered) => (_kinds, _unordered) = ([.. inputs.Select(RelationMatcher.KindOf)], unordered);
 
     /// <summary>What a pattern asks for.</summary>
     public static InputKinds Of(Term.Operator pattern)
     {
         if (pattern.Name is not ("join" or "filter" or "union_all"))
         {
-            return new([.. pattern.Groups.Take(1).SelectMany(g => g).TakeWhile(t => t.Sort == Sort.Relation).Select(RelationMatcher.KindOf)], isOrdered: true, 0, takesMore: true);
+            return new(pattern.Groups.Take(1).SelectMany(g => g).TakeWhile(t => t.Sort == Sort.Relation), unordered: null);
         }
 
-        var inputs = UnorderedPattern.Of(pattern).Inputs;
-        var single = inputs.Where(i => !UnorderedPattern.TakesSeveral(i)).ToList();
-        return new([.. single.OfType<Term.Operator>().Select(RelationMatcher.KindOf)], isOrdered: false, single.Count, single.Count < inputs.Count);
+        var unordered = UnorderedPattern.Of(pattern);
+        return new(unordered.Inputs.Where(i => i is Term.Operator && !UnorderedPattern.TakesSeveral(i)), unordered);
     }
 
     /// <summary>Whether a node may have such inputs.</summary>
     public bool MayBeOf(ENodeId node, PlanGraph plans)
     {
         var inputs = plans.Graph.ChildrenOf(node);
-        if (inputs.Length < _least || (inputs.Length > _least && !_takesMore))
+        if (_unordered is { } pattern && !UnorderedPattern.Fits(pattern.Inputs, inputs.Length))
         {
             return false;
         }
 
         for (var i = 0; i < _kinds.Length; i++)
         {
-            if (_kinds[i] != Any && !(_isOrdered ? i >= inputs.Length || MayHave(plans, _kinds[i], inputs[i]) : AnyMayHave(plans, _kinds[i], inputs)))
+            if (_kinds[i] != Any && !(_unordered is null ? i >= inputs.Length || MayHave(plans, _kinds[i], inputs[i]) : AnyMayHave(plans, _kinds[i], inputs)))
             {
                 return false;
             }

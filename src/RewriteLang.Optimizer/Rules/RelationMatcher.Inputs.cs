@@ -44,26 +44,7 @@ internal sealed partial class RelationMatcher
     }
 
     private IEnumerable<Bindings> MatchUnordered(Term.Operator op, UnorderedPattern pattern, Sequence<RelationView> inputs, Sequence<Scalar> conjuncts, Bindings bindings) =>
-        Fits(pattern.Inputs, inputs.Count) && Fits(pattern.Conjuncts, conjuncts.Count)
+        UnorderedPattern.Fits(pattern.Inputs, inputs.Count) && UnorderedPattern.Fits(pattern.Conjuncts, conjuncts.Count)
             ? new UnorderedMatch(this, _scalars, guards, guards.StepsOf(op), inputs, conjuncts).All(bindings)
             : [];
-
-    // A rest takes what others leave; without one nothing may remain.
-    private static bool Fits(Sequence<Term> patterns, int elements)
-    {
-        var (single, takesMore) = (0, false);
-        foreach (var pattern in patterns)
-        {
-            if (UnorderedPattern.TakesSeveral(pattern))
-            {
-                takesMore = true;
-            }
-            else
-            {
-                single++;
-            }
-        }
-
-        return takesMore ? single <= elements : single == elements;
-    }
 }

@@ -18,6 +18,18 @@ internal readonly record struct UnorderedPattern(Sequence<Term> Inputs, Sequence
 
     /// <summary>Whether an element can take several.</summary>
     public static bool TakesSeveral(Term element) => IsRest(element) || element is Term.Operator { Name: "bundle" };
+
+    /// <summary>Whether patterns can take so many elements: one each, unless there is one among them that takes several.</summary>
+    public static bool Fits(Sequence<Term> patterns, int elements)
+    {
+        var single = 0;
+        foreach (var pattern in patterns)
+        {
+            single += TakesSeveral(pattern) ? 0 : 1;
+        }
+
+        return single < patterns.Count ? single <= elements : single == elements;
+    }
 }
 
 /// <summary>One step of matching such a pattern.</summary>
