@@ -25,6 +25,7 @@ public static class JsonText
         ["sql"] = rewriting.Status == RewritingStatus.Rewritten ? rewriting.FileText : rewriting.Text,
         ["rules"] = Names(rewriting.Optimized?.Rules ?? []),
         ["untried"] = Names(rewriting.Optimized?.Untried.Select(r => r.Rule) ?? []),
+        ["steps"] = Steps(rewriting),
         ["cost_before"] = rewriting.Optimized?.CostBefore,
         ["cost_after"] = rewriting.Optimized?.CostAfter,
         ["rewriting_ms"] = rewriting.Elapsed.TotalMilliseconds,
@@ -45,11 +46,19 @@ public static class JsonText
             ["status"] = Word(s.Status),
             ["line"] = s.Statement?.Span.Line,
             ["rules"] = Names(s.Optimized?.Rules ?? []),
+            ["steps"] = Steps(s),
             ["cost_before"] = s.Optimized?.CostBefore,
             ["cost_after"] = s.Optimized?.CostAfter,
         })]),
         ["diagnostics"] = Of(diagnostics),
     }.ToJsonString(Options);
+
+    // Only those that were asked for.
+    private static JsonArray? Steps(Rewriting rewriting) => rewriting.Steps.IsEmpty ? null : [.. rewriting.Steps.Select(s => (JsonNode)new JsonObject
+    {
+        ["rules"] = Names(s.Rules),
+        ["sql"] = s.Text,
+    })];
 
     /// <summary>The outcome of <c>rw corpus run</c>.</summary>
     public static string Of(CorpusResult result)

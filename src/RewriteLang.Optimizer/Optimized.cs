@@ -44,6 +44,9 @@ public sealed record OptimizerOptions(string Engine)
     /// </summary>
     public ulong? Disturbance { get; init; }
 
+    /// <summary>Keeps the plan after each step that led to the chosen one, in <see cref="Optimized.Steps"/>: for people, it takes time.</summary>
+    public bool KeepSteps { get; init; }
+
     /// <summary>Ends the search early, with the best plan so far.</summary>
     public CancellationToken Cancellation { get; init; }
 }
@@ -74,4 +77,16 @@ public sealed record Optimized(
 
     /// <summary>Rules that were not tried because the engine's plan of the query shows nothing that they mend, each with its gate.</summary>
     public Sequence<Rejection> Untried { get; init; } = [];
+
+    /// <summary>How the chosen query came about, a step after the other; empty if it is not rewritten, or steps were not kept.</summary>
+    public Sequence<PlanStep> Steps { get; init; } = [];
+}
+
+/// <summary>A step from a query to the one that was chosen.</summary>
+/// <param name="Rules">The rules that were applied, several where none shows without the others.</param>
+/// <param name="Query">The query after them, equal to the original like every other one.</param>
+public sealed record PlanStep(Sequence<string> Rules, Query Query)
+{
+    /// <summary>Whether the step is what every engine does by itself: the form from which all else starts.</summary>
+    public bool IsStructure { get; init; }
 }

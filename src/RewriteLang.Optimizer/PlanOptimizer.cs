@@ -35,6 +35,9 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     /// <summary>The pass that drops rows which cannot be among the first of their partition before they are ranked; listed like a rule.</summary>
     public const string RanksPass = "pass drop-before-rank";
 
+    /// <summary>What calculates constants; listed like a rule.</summary>
+    public const string FoldingPass = ConstantFolding.Name;
+
     private readonly CompiledRules _rules = CompiledRules.Of(library);
 
     // What one thread of DuckDB scans at a time (https://duckdb.org/docs/stable/guides/performance/how_to_tune_workloads).
@@ -68,7 +71,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
                 if (pass(simplified) is var replaced && !ReferenceEquals(replaced, simplified))
                 {
                     var (_, rewritten) = Ways(replaced, call, kept: null);
-                    ways.Add((ways[0].Plain, rewritten with { Rules = [name, .. rewritten.Rules] }));
+                    ways.Add((ways[0].Plain, rewritten.After(name, replaced, ways[0].Plain)));
                 }
             }
         }
@@ -76,7 +79,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         if (isParametrized)
         {
             var (_, rewritten) = Ways(parametrized, call, kept: null);
-            ways.Add((ways.Count > 0 ? ways[0].Plain : Saturate(query, call, Stage.Structure, kept: null), rewritten with { Rules = [ParametersPass, .. rewritten.Rules] }));
+            ways.Add((ways.Count > 0 ? ways[0].Plain : Saturate(query, call, Stage.Structure, kept: null), rewritten.After(ParametersPass, parametrized, before: null)));
         }
 
         if (SharedCtes(query) is { Count: > 0 } shared)
@@ -105,6 +108,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         {
             Columns = columns,
             Untried = full.Untried,
+            Steps = gains ? full.Steps : [],
         };
     }
 
@@ -123,7 +127,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     private (Saturated Plain, Saturated Full) Ways(Query query, Call call, IReadOnlySet<string>? kept)
     {
         var plain = Saturate(query, call, Stage.Structure, kept);
-        return (plain, Saturate(plain.Query, call, Stage.All, kept));
+        var full = Saturate(plain.Query, call, Stage.All, kept);
+        return (plain, full with { Steps = [.. plain.Steps, .. full.Steps] });
     }
 
     // The same plan, costed as it stands.
@@ -131,7 +136,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     {
         var shared = SharedCtes(taken.Query);
         var costed = Saturate(taken.Query, call, Stage.Structure, shared);
-        return taken with { Query = costed.Query, Cost = costed.Cost };
+        return taken with { Query = costed.Query, Cost = costed.Cost, Steps = [.. taken.Steps, .. costed.Steps] };
     }
 
     private static HashSet<string> SharedCtes(Query query)
@@ -189,10 +194,12 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         if (stage is Stage.All && Unions(canonical.Body) is > 0 and var unions && Cheapest(plans, estimator, root, written: null, call.Plan) is var simplified && Unions(simplified.Plan) < unions)
         {
             var rest = Saturate(canonical with { Body = simplified.Plan }, call, Stage.Simplified, kept, Left());
+            var derivation = journal.Behind(root, simplified.Operators);
             return rest with
             {
                 Canonical = canonical,
-                Rules = [.. journal.RulesBehind(simplified.Operators), .. rest.Rules],
+                Rules = [.. derivation.Rules, .. rest.Rules],
+                Steps = [.. StepsOf(derivation, canonical, simplified.Plan, isOrdered: false), .. rest.Steps],
                 Rejections = [.. journal.Rejections.Concat(rest.Rejections).GroupBy(r => r.Item1).Select(g => (g.Key, g.Sum(r => r.Item2)))],
                 Untried = [.. journal.Untried.Concat(rest.Untried).Distinct()],
             };
@@ -205,11 +212,20 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         }
 
         var (cost, plan, operators, isOrdered, extraction) = Cheapest(plans, estimator, root, written, call.Plan);
+        if (structureOnly)
+        {
+            return new(canonical, canonical with { Body = plan }, cost, [], run, plans.Graph.NodeCount, plans.Graph.ClassCount, [], [])
+            {
+                Steps = options.KeepSteps ? [new([.. journal.Behind(root, operators).Rules.Distinct()], canonical with { Body = plan }) { IsStructure = true }] : [],
+            };
+        }
+
+        var behind = journal.Behind(root, operators);
         var result = new Saturated(
             canonical,
             canonical with { Body = plan },
             cost,
-            [.. journal.RulesBehind(operators), .. isOrdered ? [JoinOrderPass] : (Sequence<string>)[]],
+            [.. behind.Rules, .. isOrdered ? [JoinOrderPass] : (Sequence<string>)[]],
             run,
             plans.Graph.NodeCount,
             plans.Graph.ClassCount,
@@ -217,10 +233,33 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             [.. journal.Untried]);
         return result with
         {
-            Together = [.. SharedPlaces.Plans(plans, choices, extraction, root).Select(p => result with { Query = canonical with { Body = p.Plan }, Rules = [.. journal.RulesBehind(p.Operators)] })],
+            Steps = StepsOf(behind, canonical, plan, isOrdered),
+            Together = [.. SharedPlaces.Plans(plans, choices, extraction, root).Select(p => (p.Plan, Behind: journal.Behind(root, p.Operators))).Select(p => result with
+            {
+                Query = canonical with { Body = p.Plan },
+                Rules = [.. p.Behind.Rules],
+                Steps = StepsOf(p.Behind, canonical, p.Plan, isOrdered: false),
+            })],
         };
 
         TimeSpan Left() => time == TimeSpan.MaxValue ? time : time - Stopwatch.GetElapsedTime(started);
+    }
+
+    // The plan after each application, the last one being the plan itself; then its joins in another order.
+    private Sequence<PlanStep> StepsOf(Derivation derivation, Query query, Relation plan, bool isOrdered)
+    {
+        if (!options.KeepSteps)
+        {
+            return [];
+        }
+
+        var steps = derivation.Steps().ToList();
+        if (steps.Count > 0 && (!isOrdered || steps[^1].Plan is null))
+        {
+            steps[^1] = steps[^1] with { Plan = plan };
+        }
+
+        return [.. steps.Select(s => new PlanStep(s.Rules, query with { Body = s.Plan! })), .. isOrdered ? [new PlanStep([JoinOrderPass], query with { Body = plan })] : (Sequence<PlanStep>)[]];
     }
 
     // The branches of a union do not see each other, and share ids. Where simplifications drop a union, what stood in its branches can meet, and has to be told apart first.
@@ -239,6 +278,16 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     {
         /// <summary>The same with what rules of several places made taken as a whole; their costs are not known yet.</summary>
         public IReadOnlyList<Saturated> Together { get; init; } = [];
+
+        /// <summary>The plan after each step, if they are kept.</summary>
+        public Sequence<PlanStep> Steps { get; init; } = [];
+
+        /// <summary>The same with a pass that came first.</summary>
+        public Saturated After(string pass, Query query, Saturated? before) => this with
+        {
+            Rules = [pass, .. Rules],
+            Steps = Steps.IsEmpty ? [] : [.. before?.Steps ?? [], new([pass], query), .. Steps],
+        };
     }
 
     /// <summary>Whether a rule's sides are relations; otherwise they are scalars.</summary>

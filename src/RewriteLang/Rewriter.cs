@@ -112,7 +112,37 @@ public sealed class Rewriter(Catalog catalog, VerifiedRules rules, OptimizerOpti
         var (status, text) = printed is { IsSuccess: true } ? (RewritingStatus.Rewritten, printed.Value.Text)
             : unchanged is null ? (RewritingStatus.PassedThrough, null)
             : (RewritingStatus.Unchanged, unchanged);
-        return new(status, statement.FileText, text, plain.Value?.Text, query, optimized, diagnostics, elapsed) { Statement = statement };
+        return new(status, statement.FileText, text, plain.Value?.Text, query, optimized, diagnostics, elapsed)
+        {
+            Statement = statement,
+            Steps = status == RewritingStatus.Rewritten ? Steps(optimized) : [],
+        };
+    }
+
+    // What does not show in the text, or cannot be printed, comes with the step after it, or with the last one.
+    private Sequence<RewritingStep> Steps(Optimized optimized)
+    {
+        var steps = new List<RewritingStep>();
+        var waiting = new List<string>();
+        foreach (var step in optimized.Steps)
+        {
+            if (Print(step.Query).Value?.Text is { } text && (steps.Count == 0 || text != steps[^1].Text))
+            {
+                steps.Add(new([.. waiting.Concat(step.Rules).Distinct()], text, step.IsStructure && waiting.Count == 0));
+                waiting.Clear();
+            }
+            else if (!step.IsStructure)
+            {
+                waiting.AddRange(step.Rules);
+            }
+        }
+
+        if (waiting.Count > 0 && steps.Count > 0)
+        {
+            steps[^1] = steps[^1] with { Rules = [.. steps[^1].Rules.Concat(waiting).Distinct()] };
+        }
+
+        return [.. steps];
     }
 
     // The query as the engine would get it with no rule applied.

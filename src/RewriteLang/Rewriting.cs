@@ -42,6 +42,9 @@ public sealed record Rewriting(
     /// <summary>The statement, by its place in <see cref="Original"/>; null if that holds none or several.</summary>
     public SqlStatement? Statement { get; init; }
 
+    /// <summary>The query's text after each step that led to the new one, which is the last; empty if there is none, or steps were not kept.</summary>
+    public Sequence<RewritingStep> Steps { get; init; } = [];
+
     /// <summary>
     /// The query that came in, without what stands around it; null if the statement has none, or may not have one.
     /// </summary>
@@ -53,3 +56,9 @@ public sealed record Rewriting(
     /// </summary>
     public string FileText => Status == RewritingStatus.Rewritten && Statement is not null ? SqlScript.Replace(Statement, Text!) : Original;
 }
+
+/// <summary>A step from a query's text to the one that was chosen.</summary>
+/// <param name="Rules">The rules that were applied, several where none shows in the text without the others.</param>
+/// <param name="Text">The query after them.</param>
+/// <param name="IsStructure">Whether it is only what every engine does by itself, printed anew: the form from which all else starts.</param>
+public sealed record RewritingStep(Sequence<string> Rules, string Text, bool IsStructure);

@@ -56,7 +56,22 @@ public sealed class CorpusRunTests : IDisposable
         var page = File.ReadAllText(Path.Combine(folder, "report.html"));
         Assert.Contains("id=\"q-02-left-join\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);
+
+        // The SQL after each step, what is new in it marked; and what was considered and not applied.
+        Assert.Contains("<p><code>left-join-to-inner</code>", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"added\">FROM orders AS o, customers AS c</div>", page, StringComparison.Ordinal);
+        Assert.Contains("<h3>Rules that were considered and not applied</h3>", page, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void What_takes_too_long_either_way_is_nobodys_fault()
+    {
+        File.Delete(_workspace["queries/01-plain.sql"]);
+        _workspace.Write("queries/02-left-join.sql", "SELECT count(*) AS n FROM orders a LEFT JOIN customers c ON c.id = a.customer_id, orders b, orders d, orders e WHERE c.region = 'North' AND a.amount < b.amount AND b.amount < d.amount AND d.amount < e.amount\n");
+        var finished = _workspace.RunCorpus("--limit", "0.01");
+        Assert.Equal(4, finished.Code);
+        Assert.Contains("RW4002: Neither the original nor the rewritten query finished within 0.01 s.", finished.Out, StringComparison.Ordinal);
     }
 
     [Fact]

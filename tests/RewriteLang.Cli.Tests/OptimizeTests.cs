@@ -27,6 +27,46 @@ public sealed class OptimizeTests : IDisposable
     }
 
     [Fact]
+    public void Shows_the_sql_after_each_step()
+    {
+        var finished = _workspace.Optimize(Workspace.Rewritable, "--explain", "--steps");
+        Assert.Equal(0, finished.Code);
+        var steps = finished.Error[finished.Error.IndexOf("Step 1 of 4: what every engine does by itself\n", StringComparison.Ordinal)..].Split(" of 4\n");
+        Assert.Contains("LEFT JOIN customers", steps[0], StringComparison.Ordinal);
+        Assert.Contains("  left-join-to-inner  A filter that rejects the padded rows makes a left join inner.\n", steps[1], StringComparison.Ordinal);
+        Assert.Contains("\n  + FROM orders AS o, customers AS c\n", steps[1], StringComparison.Ordinal);
+        Assert.All(steps[1..], s => Assert.DoesNotContain("LEFT JOIN", s, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Steps_in_json_end_with_the_new_text()
+    {
+        var json = JsonNode.Parse(_workspace.Optimize(Workspace.Rewritable, "--explain", "--steps", "--json").Out)!;
+        var steps = json["steps"]!.AsArray();
+        Assert.Equal(4, steps.Count);
+        Assert.Equal(((string?)json["sql"])!.TrimEnd(), (string?)steps[^1]!["sql"]);
+        Assert.Equal(["left-join-to-inner"], steps[1]!["rules"]!.AsArray().Select(r => (string?)r));
+    }
+
+    [Fact]
+    public void Steps_belong_to_an_explanation()
+    {
+        var finished = _workspace.Optimize(Workspace.Rewritable, "--steps");
+        Assert.Equal((1, ""), (finished.Code, finished.Out));
+        Assert.Contains("RW3117", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_plan_is_explained_on_several_lines()
+    {
+        const string sql = "SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE c.region IN ('North', 'North by East', 'North by West') AND o.amount BETWEEN 100 AND 200";
+        var lines = _workspace.Optimize(sql, "--explain").Error.Split('\n');
+        Assert.Contains("  as read:", lines);
+        Assert.Contains("    filter(", lines);
+        Assert.All(lines.SkipWhile(l => l != "  as read:").TakeWhile(l => !l.StartsWith("The search", StringComparison.Ordinal)), l => Assert.InRange(l.Length, 0, 120));
+    }
+
+    [Fact]
     public void Reads_standard_input()
     {
         const string text = "SELECT id FROM orders";

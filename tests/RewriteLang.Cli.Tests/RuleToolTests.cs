@@ -182,8 +182,21 @@ public sealed class RuleToolTests : IDisposable
     }
 
     [Fact]
+    public void Explain_shows_how_a_query_is_rewritten()
+    {
+        var (query, schema) = (_workspace.Write("q.sql", Workspace.Rewritable), _workspace["schema.sql"]);
+        var finished = Workspace.Run("explain", "--steps", "--query", query, "--schema", schema, "--rules", Workspace.Rules);
+        Assert.Equal(("", 0), (finished.Error, finished.Code));
+        Assert.Contains("Step 2 of 4\n  left-join-to-inner", finished.Out, StringComparison.Ordinal);
+
+        var unchanged = _workspace.Write("q.sql", "select id from orders");
+        Assert.Contains("not rewritten", Workspace.Run("explain", "--steps", "--query", unchanged, "--schema", schema, "--rules", Workspace.Rules).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Explain_asks_for_a_rule_that_there_is()
     {
+        Assert.Contains("RW3115", Workspace.Run("explain", "--steps", "--rules", Workspace.Rules).Error, StringComparison.Ordinal);
         Assert.Contains("RW3111", Workspace.Run("explain", "left-join", "--rules", Workspace.Rules).Error, StringComparison.Ordinal);
         Assert.Contains("RW3115", Workspace.Run("explain", "--why-not", "left-join-to-inner", "--rules", Workspace.Rules).Error, StringComparison.Ordinal);
     }

@@ -90,6 +90,7 @@ internal static class CorpusCommand
                 Catalog = catalog.Value,
                 Costs = paid.Value,
                 Analyze = parsed.GetValue(analyze),
+                KeepSteps = results is not null,
                 AskPlan = SharedOptions.AsksPlan(parsed.GetValue(enginePlan), isCheap: true),
                 Cancellation = token,
             });

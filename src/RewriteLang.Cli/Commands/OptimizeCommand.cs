@@ -4,7 +4,6 @@ using RewriteLang.Corpus.Estimates;
 using RewriteLang.Corpus.Loading;
 using RewriteLang.Corpus.Reporting;
 using RewriteLang.Corpus.Trials;
-using RewriteLang.Dsl;
 using RewriteLang.Engines;
 using RewriteLang.Sql.Printing;
 
@@ -26,6 +25,7 @@ internal static class OptimizeCommand
         var dialect = SharedOptions.Dialect();
         var rules = SharedOptions.Rules();
         var explain = new Option<bool>("--explain") { Description = "Say on standard error which rules led to the result, and which did not fire and why." };
+        var steps = new Option<bool>("--steps") { Description = "With --explain: also the SQL after each step that led to the result." };
         var analyze = new Option<bool>("--analyze") { Description = "With --explain: count the rows of every operator of the plan in the database that --schema names, and compare them with the estimates." };
         var limit = new Option<double>("--limit") { Description = "Seconds that one count of --analyze may take.", HelpName = "seconds", DefaultValueFactory = _ => 10 };
         var stats = SharedOptions.Stats();
@@ -33,7 +33,7 @@ internal static class OptimizeCommand
         var enginePlan = SharedOptions.EnginePlan();
         var unverified = SharedOptions.AllowUnverified();
         var json = SharedOptions.Json();
-        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, costs, engine, dialect, rules, explain, analyze, limit, enginePlan, unverified, json };
+        var command = new Command("optimize", "Rewrite the queries of a file; the new text goes to standard output.") { file, schema, stats, costs, engine, dialect, rules, explain, steps, analyze, limit, enginePlan, unverified, json };
         attach(command, (parsed, terminal, token) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -59,6 +59,12 @@ internal static class OptimizeCommand
                 return ExitCodes.WrongInput;
             }
 
+            if (parsed.GetValue(steps) && !parsed.GetValue(explain))
+            {
+                diagnostics.Write([.. all, Diagnostic.Error(NoDatabase, "--steps belongs to --explain.", hint: "Say both.")]);
+                return ExitCodes.WrongInput;
+            }
+
             if (parsed.GetValue(analyze) && Unanalyzable(tables.Value, target, parsed.GetValue(explain), parsed.GetValue(limit)) is { } reason)
             {
                 diagnostics.Write([.. all, reason]);
@@ -66,7 +72,7 @@ internal static class OptimizeCommand
             }
 
             using var plans = !SharedOptions.AsksPlan(parsed.GetValue(enginePlan), target.ExplainsCheaply) ? null : EnginePlanSource.Of(parsed.GetRequiredValue(schema), tables.Value, target, token);
-            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Costs = paid.Value, Cancellation = token }, PrinterCapabilities.For(target), DialectNames.Of(parsed.GetValue(dialect)))
+            var rewriter = new Rewriter(tables.Value.Catalog, library.Value.Rules, new(target.Name) { Features = target.Capabilities, Costs = paid.Value, KeepSteps = parsed.GetValue(steps), Cancellation = token }, PrinterCapabilities.For(target), DialectNames.Of(parsed.GetValue(dialect)))
             {
                 EnginePlanOf = plans is null ? null : plans.PlanOf,
             };
@@ -135,6 +141,18 @@ internal static class OptimizeCommand
         }
     }
 
+    // What does not fit on a line begins on the next one.
+    private static void WritePlan(string name, string plan, Terminal terminal)
+    {
+        const int Width = 120;
+        var lines = RelationLayout.Lines(plan, Width - 4).ToList();
+        terminal.Error.WriteLine(lines is [var only] ? $"  {name}: {only}" : $"  {name}:");
+        foreach (var line in lines.Count > 1 ? lines : [])
+        {
+            terminal.Error.WriteLine($"    {line}");
+        }
+    }
+
     private static void Explain(Rewriting rewriting, RuleSource rules, Terminal terminal, bool isOneOfSeveral)
     {
         if (isOneOfSeveral)
@@ -148,14 +166,25 @@ internal static class OptimizeCommand
             return;
         }
 
-        var docs = rules.Rules.Library.Rules.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => Survivor.SummaryOf(g.First()));
+        var docs = RuleSummaries.Of(rules.Rules.Library);
         terminal.Error.WriteLine($"{rewriting.Status}: estimated cost {Figures.Cost(optimized.CostBefore)} → {Figures.Cost(optimized.CostAfter)}, in {Figures.Time(rewriting.Elapsed)}.");
-        terminal.Error.WriteLine($"  as read: {RelationText.Render(rewriting.Query!)}");
-        terminal.Error.WriteLine($"  chosen:  {RelationText.Render(optimized.Query)}");
+        WritePlan("as read", RelationText.Render(rewriting.Query!), terminal);
+        WritePlan("chosen", RelationText.Render(optimized.Query), terminal);
         terminal.Error.WriteLine($"The search {optimized.Saturation.Summary}.");
-        foreach (var rule in optimized.Rules.Distinct())
+        if (rewriting.Steps.IsEmpty)
         {
-            terminal.Error.WriteLine($"  {terminal.Paint(rule, 32)}  {docs.GetValueOrDefault(rule, "")}");
+            foreach (var rule in optimized.Rules.Distinct())
+            {
+                terminal.Error.WriteLine($"  {terminal.Paint(rule, 32)}  {docs.GetValueOrDefault(rule, "")}");
+            }
+        }
+        else
+        {
+            terminal.Error.WriteLine();
+            foreach (var line in StepsText.Of(rewriting, docs, terminal))
+            {
+                terminal.Error.WriteLine(line);
+            }
         }
 
         foreach (var (rule, reason) in optimized.Untried)

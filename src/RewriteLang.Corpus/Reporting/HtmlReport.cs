@@ -14,7 +14,7 @@ public static class HtmlReport
     /// <param name="rules">The rules that it used, for what they say of themselves.</param>
     public static string Write(CorpusResult result, RuleLibrary rules)
     {
-        var docs = rules.Rules.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => Survivor.SummaryOf(g.First()));
+        var docs = RuleSummaries.Of(rules);
         var title = $"{result.Set.Name} on {result.Engine}";
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""

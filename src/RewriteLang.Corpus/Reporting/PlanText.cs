@@ -30,7 +30,8 @@ public static class PlanText
             text.Append(' ', 2 * depth).Append(((string?)tree["name"])?.Trim());
             if (tree["extra_info"] is JsonObject details)
             {
-                foreach (var (name, value) in details)
+                // How many rows comes first: the rest of a line may be long.
+                foreach (var (name, value) in details.OrderBy(d => d.Key == "Estimated Cardinality" ? 0 : 1))
                 {
                     var detail = value is JsonArray list ? string.Join(", ", list.Select(v => v?.ToString())) : value?.ToString() ?? "";
                     detail = detail.ReplaceLineEndings(" ");

@@ -9,6 +9,8 @@ namespace RewriteLang.Corpus.Reporting;
 /// <summary>The part of the page that is about one query.</summary>
 internal static class QuerySection
 {
+    private const int Context = 2;
+
     public static void Write(StringBuilder page, QueryOutcome outcome, IReadOnlyDictionary<string, string> docs)
     {
         var id = HtmlReport.Encode(outcome.Query.Id);
@@ -19,8 +21,10 @@ internal static class QuerySection
         WriteFacts(page, outcome);
         WriteRules(page, outcome, docs);
         WriteTexts(page, outcome);
+        WriteSteps(page, outcome, docs);
         WritePlans(page, outcome);
         WriteOperators(page, outcome);
+        WriteRejections(page, outcome);
         page.Append("</div></details>\n");
     }
 
@@ -117,10 +121,97 @@ internal static class QuerySection
         foreach (var row in LineDiff.Of(outcome.Query.Text, outcome.Rewriting.FileText))
         {
             var (left, right) = row.IsSame ? ("", "") : (row.Left is null ? "" : " class=\"removed\"", row.Right is null ? "" : " class=\"added\"");
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td{left}>{HtmlReport.Encode(row.Left ?? "")}</td><td{right}>{HtmlReport.Encode(row.Right ?? "")}</td></tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<tr{(row.IsSame ? " class=\"same\"" : "")}><td{left}>{HtmlReport.Encode(row.Left ?? "")}</td><td{right}>{HtmlReport.Encode(row.Right ?? "")}</td></tr>\n");
         }
 
         page.Append("</table>\n");
+    }
+
+    // The text after each step; what is new in it is marked, and what a step leaves alone can be opened.
+    private static void WriteSteps(StringBuilder page, QueryOutcome outcome, IReadOnlyDictionary<string, string> docs)
+    {
+        var steps = outcome.Rewriting.Steps;
+        if (steps.IsEmpty)
+        {
+            return;
+        }
+
+        page.Append("<details><summary><h3>Steps: the SQL after each rule</h3></summary><ol class=\"steps\">");
+        var before = outcome.Rewriting.OriginalQuery ?? outcome.Query.Text;
+        foreach (var step in steps)
+        {
+            page.Append("<li>").Append(step.IsStructure ? "<p>What every engine does by itself, written anew</p>" : "");
+            foreach (var rule in step.Rules)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<p><code>{HtmlReport.Encode(rule)}</code> <span class=\"quiet\">{HtmlReport.Encode(docs.GetValueOrDefault(rule, ""))}</span></p>");
+            }
+
+            page.Append("<div class=\"step\">");
+            var rows = LineDiff.Of(before, step.Text);
+            for (var start = 0; start < rows.Count;)
+            {
+                var end = start;
+                while (end < rows.Count && rows[end].IsSame == rows[start].IsSame)
+                {
+                    end++;
+                }
+
+                WriteLines(page, rows, start, end);
+                start = end;
+            }
+
+            page.Append("</div></li>");
+            before = step.Text;
+        }
+
+        page.Append("</ol></details>\n");
+    }
+
+    private static void WriteLines(StringBuilder page, IReadOnlyList<LinePair> rows, int start, int end)
+    {
+        if (!rows[start].IsSame)
+        {
+            foreach (var (style, lines) in new[] { ("removed", rows.Skip(start).Take(end - start).Select(r => r.Left)), ("added", rows.Skip(start).Take(end - start).Select(r => r.Right)) })
+            {
+                var text = string.Join('\n', lines.OfType<string>());
+                page.Append(text.Length == 0 ? "" : $"<div class=\"{style}\">{HtmlReport.Encode(text)}</div>");
+            }
+
+            return;
+        }
+
+        // Up to a few lines around a change stay in sight.
+        var (head, tail) = (start == 0 ? 0 : Context, end == rows.Count ? 0 : Context);
+        var hidden = end - start - head - tail;
+        if (hidden <= 2)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<div>{Text(start, end)}</div>");
+            return;
+        }
+
+        page.Append(head == 0 ? "" : $"<div>{Text(start, start + head)}</div>");
+        page.Append(CultureInfo.InvariantCulture, $"<details class=\"same\"><summary>{hidden} lines as before</summary><div>{Text(start + head, end - tail)}</div></details>");
+        page.Append(tail == 0 ? "" : $"<div>{Text(end - tail, end)}</div>");
+
+        string Text(int from, int to) => HtmlReport.Encode(string.Join('\n', rows.Skip(from).Take(to - from).Select(r => r.Right)));
+    }
+
+    // Rules whose left side matched and that did not fire, and those that the engine's plan gave nothing to do.
+    private static void WriteRejections(StringBuilder page, QueryOutcome outcome)
+    {
+        if (outcome.Rewriting.Optimized is not { } optimized || (optimized.Rejections.IsEmpty && optimized.Untried.IsEmpty))
+        {
+            return;
+        }
+
+        page.Append("<details><summary><h3>Rules that were considered and not applied</h3></summary><table class=\"reasons\">");
+        foreach (var rule in optimized.Rejections.Select(r => (r.Rejection.Rule, Reason: $"{r.Rejection.Reason}{(r.Count > 1 ? $" ({r.Count} times)" : "")}"))
+            .Concat(optimized.Untried.Select(r => (r.Rule, Reason: $"not tried: in the engine's plan of the query, {r.Reason}"))).GroupBy(r => r.Rule).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{HtmlReport.Encode(rule.Key)}</code></td><td>{string.Join("<br>", rule.Select(r => HtmlReport.Encode(r.Reason)))}</td></tr>");
+        }
+
+        page.Append("</table></details>\n");
     }
 
     private static void WriteOperators(StringBuilder page, QueryOutcome outcome)
@@ -128,7 +219,7 @@ internal static class QuerySection
         if (!outcome.Operators.IsEmpty)
         {
             var rows = string.Join('\n', EstimateText.Of(outcome.Operators));
-            page.Append(CultureInfo.InvariantCulture, $"<details><summary><h3 style=\"display:inline\">Rows of the plan: estimated and counted</h3></summary><pre>{HtmlReport.Encode(rows)}</pre></details>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<details><summary><h3>Rows of the plan: estimated and counted</h3></summary><pre>{HtmlReport.Encode(rows)}</pre></details>\n");
         }
     }
 
@@ -139,7 +230,7 @@ internal static class QuerySection
             return;
         }
 
-        page.Append("<details><summary><h3 style=\"display:inline\">Plans of the engine</h3></summary><div class=\"plans\">");
+        page.Append("<details><summary><h3>Plans of the engine</h3></summary><div class=\"plans\">");
         foreach (var (name, plan) in new[] { ("original", trial.ExplainBefore), ("rewritten", trial.ExplainAfter) })
         {
             if (plan is not null)

@@ -24,11 +24,16 @@ public sealed class CorpusRunner(CorpusDatabase? database, Engine engine, Verifi
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(5);
 
     private Rewriter? _rewriter;
+    private Rewriter? _steppingRewriter;
     private (string Sql, string? Json)? _explained;
 
     // The plan of each original is kept in its trial anyway, so that gates may look at it at once.
-    private Rewriter Rewriter => _rewriter ??= new(
-        options.Catalog ?? database!.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Costs = options.Costs, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine))
+    private Rewriter Rewriter => _rewriter ??= RewriterOf(keepSteps: false);
+
+    private Rewriter SteppingRewriter => _steppingRewriter ??= RewriterOf(keepSteps: true);
+
+    private Rewriter RewriterOf(bool keepSteps) => new(
+        options.Catalog ?? database!.Catalog, rules, new(engine.Name) { Features = engine.Capabilities, Costs = options.Costs, KeepSteps = keepSteps, Cancellation = options.Cancellation }, PrinterCapabilities.For(engine))
     {
         EnginePlanOf = options.AskPlan && database is not null ? sql => ExplainOnce(sql) is { } json ? database.Target.ReadPlan(json) : null : null,
     };
@@ -77,6 +82,10 @@ public sealed class CorpusRunner(CorpusDatabase? database, Engine engine, Verifi
         {
             return Finished(query, rewriting, round, original, times, null, Diagnostic.Error("RW3201", $"{engine.Name} failed: {fault.Message.Split('\n')[0]}"));
         }
+        catch (TimeoutException) when (times.BeforeLimit is not null)
+        {
+            return Finished(query, rewriting, round, original, times, new Verdict.Undetermined($"Neither the original nor the rewritten query finished within {options.TimeLimit.TotalSeconds} s."), reason);
+        }
         catch (TimeoutException)
         {
             return Finished(query, rewriting, round, original, times, null, Diagnostic.Error("RW3202", $"The rewritten query ran longer than {options.TimeLimit.TotalSeconds} s."));
@@ -91,7 +100,8 @@ public sealed class CorpusRunner(CorpusDatabase? database, Engine engine, Verifi
         {
             // Once to warm the compiler up and once to time: rewriting time is that of a running program, not of its first query.
             Rewriter.Rewrite(query.Text, query.File);
-            return Rewriter.Rewrite(query.Text, query.File);
+            var rewriting = Rewriter.Rewrite(query.Text, query.File);
+            return options.KeepSteps && rewriting.Status == RewritingStatus.Rewritten ? rewriting with { Steps = SteppingRewriter.Rewrite(query.Text, query.File).Steps } : rewriting;
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or DbException or OutOfMemoryException))
         {

@@ -21,6 +21,9 @@ public sealed record RunnerOptions
     /// <summary>Counts the rows of every operator of each plan, to compare them with the estimates.</summary>
     public bool Analyze { get; init; }
 
+    /// <summary>Keeps the text after each step of a rewrite, for the report; rewriting is timed without.</summary>
+    public bool KeepSteps { get; init; }
+
     /// <summary>What the engine pays; null for the shipped costs.</summary>
     public EngineCosts? Costs { get; init; }
 

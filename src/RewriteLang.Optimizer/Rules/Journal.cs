@@ -41,79 +41,10 @@ internal sealed class Journal(PlanGraph plans)
     public void Record(Sequence<string> rules, EClassId root, EClassId built, IEnumerable<PlanNode> matched, int firstNew) =>
         _applications.Add(new(rules, root, built, [.. matched], firstNew, plans.Graph.ClassIdCount));
 
-    /// <summary>
-    /// The rules that led to a plan with these operators, in the order in which they were applied. A rule that was applied at several places is
-    /// named as often.
-    /// </summary>
-    public IReadOnlyList<string> RulesBehind(IEnumerable<PlanNode> operators)
-    {
-        var used = new SortedSet<int>();
-        var seen = new HashSet<PlanNode>();
-        var pending = new Stack<PlanNode>(operators);
-        while (pending.TryPop(out var target))
-        {
-            if (!seen.Add(target))
-            {
-                continue;
-            }
-
-            foreach (var step in PathTo(target))
-            {
-                if (used.Add(step))
-                {
-                    foreach (var matched in _applications[step].Matched)
-                    {
-                        pending.Push(matched);
-                    }
-                }
-            }
-        }
-
-        return [.. used.SelectMany(s => _applications[s].Rules)];
-    }
-
-    // The applications between the oldest id of a class and an id under which the operator was built, fewest first found.
-    private List<int> PathTo(PlanNode target)
-    {
-        var canonical = plans.Graph.Find(target.Class);
-        var homes = plans.HomesOf(target).Where(h => plans.Graph.Find(h) == canonical).ToHashSet();
-        var before = new Dictionary<EClassId, (EClassId From, int Step)>();
-        var queue = new Queue<EClassId>([canonical]);
-        while (queue.TryDequeue(out var at))
-        {
-            if (homes.Contains(at))
-            {
-                var path = new List<int>();
-                while (before.TryGetValue(at, out var edge))
-                {
-                    path.Add(edge.Step);
-                    at = edge.From;
-                }
-
-                if (path.Count > 0)
-                {
-                    return path;
-                }
-
-                break;
-            }
-
-            for (var step = 0; step < _applications.Count; step++)
-            {
-                var (root, built) = (_applications[step].Root, _applications[step].Built);
-                var next = root == at ? built : built == at ? root : at;
-                if (next != at && next != canonical && before.TryAdd(next, (at, step)))
-                {
-                    queue.Enqueue(next);
-                }
-            }
-        }
-
-        // Classes also become one by congruence, which is no rule's doing: then the rule that made the operator is the reason for it.
-        return homes.Count == 0 || homes.Min(h => h.Value) is var oldest && !_applications.Exists(a => a.FirstNew <= oldest && oldest < a.EndNew)
-            ? []
-            : [_applications.FindIndex(a => a.FirstNew <= oldest && oldest < a.EndNew)];
-    }
+    /// <summary>How a plan came about.</summary>
+    /// <param name="root">The class id that the original's root got.</param>
+    /// <param name="operators">The operators of the plan, one for each class that it uses.</param>
+    public Derivation Behind(EClassId root, IEnumerable<PlanNode> operators) => new(plans, _applications, root, operators);
 
     private sealed class ByIdentity : IEqualityComparer<(object Rule, object Reason)>
     {
@@ -123,7 +54,13 @@ internal sealed class Journal(PlanGraph plans)
 
         public int GetHashCode((object Rule, object Reason) obj) => (RuntimeHelpers.GetHashCode(obj.Rule) * 31) + RuntimeHelpers.GetHashCode(obj.Reason);
     }
-
-    private sealed record Application(
-        Sequence<string> Rules, EClassId Root, EClassId Built, PlanNode[] Matched, int FirstNew, int EndNew);
 }
+
+/// <summary>A rule, or several in a row, that declared two classes equal.</summary>
+/// <param name="Rules">The rules, in order.</param>
+/// <param name="Root">The class in which it matched.</param>
+/// <param name="Built">The class that it built.</param>
+/// <param name="Matched">The operators that it matched, the root first.</param>
+/// <param name="FirstNew">The first class id that was given out while it built.</param>
+/// <param name="EndNew">The first one that was given out later.</param>
+internal sealed record Application(Sequence<string> Rules, EClassId Root, EClassId Built, PlanNode[] Matched, int FirstNew, int EndNew);

@@ -50,7 +50,7 @@ public sealed class ReportingTests
     [Fact]
     public void A_plan_is_an_operator_a_line()
     {
-        var plan = JsonNode.Parse("""[{"name":"FILTER ","children":[{"name":"SCAN","children":[],"extra_info":{"Table":"t","Filters":["a>1","b>2"]}}]}]""")!;
-        Assert.Equal("FILTER\n  SCAN  Table: t  Filters: a>1, b>2", PlanText.Of(plan));
+        var plan = JsonNode.Parse("""[{"name":"FILTER ","children":[{"name":"SCAN","children":[],"extra_info":{"Table":"t","Filters":["a>1","b>2"],"Estimated Cardinality":"3"}}]}]""")!;
+        Assert.Equal("FILTER\n  SCAN  Estimated Cardinality: 3  Table: t  Filters: a>1, b>2", PlanText.Of(plan));
     }
 }
