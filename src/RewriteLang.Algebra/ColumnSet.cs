@@ -100,7 +100,16 @@ public sealed class ColumnSet : IEquatable<ColumnSet>
     }
 
     /// <summary>The columns that <paramref name="scalars"/> read.</summary>
-    public static ColumnSet ReadBy(IEnumerable<Scalar> scalars) => ReadBy(scalars.ToSequence());
+    public static ColumnSet ReadBy(IEnumerable<Scalar> scalars)
+    {
+        var read = Empty;
+        foreach (var scalar in scalars)
+        {
+            read = read.Union(ReadBy(scalar));
+        }
+
+        return read;
+    }
 
     /// <summary>Whether the column is in the set.</summary>
     public bool Contains(Column column)

@@ -126,6 +126,37 @@ public static class Relations
         };
     }
 
+    /// <summary>The scalars that an aggregate call evaluates, from left to right.</summary>
+    public static IEnumerable<Scalar> OwnScalars(this AggregateCall call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            yield return argument;
+        }
+
+        if (call.Filter is not null)
+        {
+            yield return call.Filter;
+        }
+
+        foreach (var key in call.OrderBy)
+        {
+            yield return key.Expression;
+        }
+    }
+
+    /// <summary>The scalars that a window call evaluates, from left to right.</summary>
+    public static IEnumerable<Scalar> OwnScalars(this WindowCall call)
+    {
+        var scalars = new List<Scalar>();
+        call.MapScalars(s =>
+        {
+            scalars.Add(s);
+            return s;
+        });
+        return scalars;
+    }
+
     /// <summary>Each scalar of an aggregate call through <paramref name="function"/>; the same object when nothing changed.</summary>
     public static AggregateCall MapScalars(this AggregateCall call, Func<Scalar, Scalar> function)
     {
@@ -205,9 +236,20 @@ public static class Relations
         };
     }
 
-    /// <summary>Every column of a scalar through <paramref name="function"/>.</summary>
-    public static Scalar MapColumns(this Scalar scalar, Func<Column, Column> function) =>
-        scalar.Transform(s => s is Scalar.ColumnRef r && function(r.Column) is var c && !ReferenceEquals(c, r.Column) ? c.Ref() : s);
+    /// <summary>Every column of a scalar through <paramref name="function"/>; the same object when nothing changed.</summary>
+    public static Scalar MapColumns(this Scalar scalar, Func<Column, Column> function)
+    {
+        // Most are not about the columns that change, and need not be walked.
+        foreach (var column in scalar.ReferencedColumns())
+        {
+            if (!ReferenceEquals(function(column), column))
+            {
+                return scalar.Transform(s => s is Scalar.ColumnRef r && function(r.Column) is var c && !ReferenceEquals(c, r.Column) ? c.Ref() : s);
+            }
+        }
+
+        return scalar;
+    }
 
     /// <summary>A whole tree under other columns; columns that are not keys stay.</summary>
     public static Relation Rename(this Relation relation, IReadOnlyDictionary<Column, Column> renaming) =>

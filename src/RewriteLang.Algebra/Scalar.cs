@@ -150,6 +150,9 @@ internal struct ScalarMemo : IEquatable<ScalarMemo>
     /// <summary>The same as a set.</summary>
     public ColumnSet? Reads;
 
+    /// <summary>The operands of a scalar that does not hold them in a sequence, once they were asked for; empty before that.</summary>
+    public Sequence<Scalar> Children;
+
     /// <summary>Whether the scalar is deterministic, once that was asked.</summary>
     public bool? IsDeterministic;
 

@@ -47,9 +47,14 @@ public static class Scalars
     {
         Scalar.ColumnRef or Scalar.Constant or Scalar.Parameter => [],
         Scalar.Call call => call.Arguments,
-        Scalar.Comparison comparison => [comparison.Left, comparison.Right],
         Scalar.And and => and.Operands,
         Scalar.Or or => or.Operands,
+        _ => scalar.Memo.Children.IsEmpty ? scalar.Memo.Children = Gathered(scalar) : scalar.Memo.Children,
+    };
+
+    private static Sequence<Scalar> Gathered(Scalar scalar) => scalar switch
+    {
+        Scalar.Comparison comparison => [comparison.Left, comparison.Right],
         Scalar.Not not => [not.Operand],
         Scalar.IsNull isNull => [isNull.Operand],
         Scalar.Case @case => [.. @case.Branches.SelectMany(b => new[] { b.When, b.Then }), @case.Otherwise],
@@ -88,8 +93,26 @@ public static class Scalars
     }
 
     /// <summary>Rewrites bottom-up; the same object when nothing changed.</summary>
-    public static Scalar Transform(this Scalar scalar, Func<Scalar, Scalar> function) =>
-        function(scalar.WithChildren(scalar.Children().Map(c => c.Transform(function))));
+    public static Scalar Transform(this Scalar scalar, Func<Scalar, Scalar> function)
+    {
+        var children = scalar.Children();
+        Scalar[]? changed = null;
+        for (var i = 0; i < children.Count; i++)
+        {
+            var child = children[i].Transform(function);
+            if (changed is null && !ReferenceEquals(child, children[i]))
+            {
+                changed = children.AsSpan().ToArray();
+            }
+
+            if (changed is not null)
+            {
+                changed[i] = child;
+            }
+        }
+
+        return function(changed is null ? scalar : scalar.WithChildren(changed.ToSequence()));
+    }
 
     /// <summary>The scalar and everything below it, parents first.</summary>
     public static IEnumerable<Scalar> DescendantsAndSelf(this Scalar scalar)
@@ -137,7 +160,7 @@ public static class Scalars
 
     /// <summary>Columns replaced by scalars; columns that are not keys stay.</summary>
     public static Scalar Substitute(this Scalar scalar, IReadOnlyDictionary<Column, Scalar> replacements) =>
-        replacements.Count == 0
+        replacements.Count == 0 || !scalar.ReferencedColumns().Any(replacements.ContainsKey)
             ? scalar
             : scalar.Transform(s => s is Scalar.ColumnRef r && replacements.TryGetValue(r.Column, out var other) ? other : s);
 

@@ -13,11 +13,25 @@ public sealed partial class Estimator
     /// </summary>
     public double DistinctValues(EClassId id, IEnumerable<Column> columns)
     {
+        var key = (plans.Graph.Find(id), ColumnSet.Of(columns));
+        if (_distinct.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var counted = Counted(key.Item1, key.Item2);
+
+        // What is said of a class on the way to its own rows is not the last word.
+        return _busy.Contains(key.Item1) ? counted : _distinct[key] = counted;
+    }
+
+    private double Counted(EClassId id, ColumnSet columns)
+    {
         var rows = Rows(id);
         var block = BlockBelow(id);
         var others = 1.0;
         var tables = new List<Stored>();
-        foreach (var column in columns.Distinct())
+        foreach (var column in columns.Ids.Select(c => plans.Columns[c]))
         {
             if (plans.Sources.Of(column) is not { Table.Statistics: not null } origin)
             {

@@ -15,6 +15,7 @@ public sealed partial class Estimator(PlanGraph plans)
     private const double UnknownRows = 1000;
 
     private readonly Dictionary<EClassId, double> _rows = [];
+    private readonly Dictionary<(EClassId, ColumnSet), double> _distinct = [];
     private readonly Dictionary<Column, ColumnStatistics?> _statistics = [];
     private readonly Dictionary<Scalar, Scalar> _folded = new(ReferenceEqualityComparer.Instance);
     private KeyRanges? _keyRanges;

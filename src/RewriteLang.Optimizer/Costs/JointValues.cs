@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RewriteLang.Algebra;
 
 namespace RewriteLang.Optimizer.Costs;
@@ -8,13 +9,15 @@ namespace RewriteLang.Optimizer.Costs;
 /// </summary>
 internal static class JointValues
 {
+    private static readonly ConditionalWeakTable<Table, (int Column, int[] Determines)[]> Known = [];
+
     /// <summary>The estimated number of combinations.</summary>
     /// <param name="table">The table, which has statistics.</param>
     /// <param name="columns">Positions of its columns.</param>
     /// <param name="valuesOf">How many values the column at a position has, also one that is not among <paramref name="columns"/>.</param>
     public static double Of(Table table, IEnumerable<int> columns, Func<int, double> valuesOf)
     {
-        var statistics = table.Statistics!;
+        var determinants = Known.GetValue(table, DeterminantsOf);
         var kept = new Dictionary<int, double>();
         foreach (var column in columns)
         {
@@ -34,22 +37,28 @@ internal static class JointValues
         {
             (int, List<int>)? best = null;
             var least = 1.0;
-            for (var i = 0; i < statistics.Columns.Count; i++)
+            foreach (var (column, determines) in determinants)
             {
-                if (statistics.Columns[i].Determines is not { IsEmpty: false } names)
+                if (!Array.Exists(determines, kept.ContainsKey))
                 {
                     continue;
                 }
 
-                var determined = names.Select(table.IndexOf).Where(p => p != i && kept.ContainsKey(p)).ToList();
-                var ratio = (kept.ContainsKey(i) ? 1 : Math.Max(1, valuesOf(i))) / determined.Aggregate(1.0, (product, p) => product * Math.Max(1, kept[p]));
-                if (determined.Count > 0 && ratio < least)
+                var determined = determines.Where(kept.ContainsKey).ToList();
+                var ratio = (kept.ContainsKey(column) ? 1 : Math.Max(1, valuesOf(column))) / determined.Aggregate(1.0, (product, p) => product * Math.Max(1, kept[p]));
+                if (ratio < least)
                 {
-                    (best, least) = ((i, determined), ratio);
+                    (best, least) = ((column, determined), ratio);
                 }
             }
 
             return best;
         }
     }
+
+    // Positions of the columns that determine others, and of those others.
+    private static (int Column, int[] Determines)[] DeterminantsOf(Table table) =>
+    [
+        .. table.Statistics!.Columns.Select((c, at) => (at, c.Determines.Select(table.IndexOf).Where(p => p >= 0 && p != at).ToArray())).Where(d => d.Item2.Length > 0),
+    ];
 }

@@ -99,7 +99,7 @@ internal sealed partial class Evaluator
         ColumnSet set => set,
         Sequence<AggregateItem> items => AggregateTable.ColumnsOf(items),
         Sequence<SortKey> keys => ColumnSet.ReadBy(keys.Select(k => k.Expression)),
-        Sequence<WindowItem> items => ColumnSet.ReadBy(items.SelectMany(i => new Relation.Window(Stub, [i]).OwnScalars())),
+        Sequence<WindowItem> items => ColumnSet.ReadBy(items.SelectMany(i => i.Call.OwnScalars())),
         Sequence<object> many => many.Aggregate(ColumnSet.Empty, (all, one) => all.Union(ColumnsOf(one))),
         _ => ColumnSet.ReadBy(ScalarsIn(value)),
     };

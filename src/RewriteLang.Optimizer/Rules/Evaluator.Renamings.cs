@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using RewriteLang.Algebra;
+using RewriteLang.EGraphs;
 
 namespace RewriteLang.Optimizer.Rules;
 
 /// <summary>Columns and expressions put in the place of others; the same relation up to such a renaming.</summary>
 internal sealed partial class Evaluator
 {
+    private readonly Dictionary<(EClassId, EClassId), Dictionary<Column, Column>?> _renamings = [];
+    private (long Unions, int Classes, int Nodes) _renamingsOf;
+
     private object? RenamingWord(WordCall call)
     {
         switch (call.Name)
@@ -106,9 +110,22 @@ internal sealed partial class Evaluator
         return renaming;
     }
 
-    private Dictionary<Column, Column>? Renaming(RelationView a, RelationView b) => SameUpToRenaming.Find(plans, a.Class, b.Class) is { } found
+    private Dictionary<Column, Column>? Renaming(RelationView a, RelationView b) => RenamingBetween(a.Class, b.Class) is { } found
         ? plans.FactsOf(a.Class).Columns.Ids.Select(id => plans.Columns[id]).ToDictionary(a.Seen, c => b.Seen(found[c]))
         : null;
+
+    // Rules ask about the same two classes again and again, in every way in which the rest of a pattern fits.
+    private Dictionary<Column, Column>? RenamingBetween(EClassId a, EClassId b)
+    {
+        var version = (plans.Graph.UnionCount, plans.Graph.ClassIdCount, plans.Graph.NodeCount);
+        if (version != _renamingsOf)
+        {
+            _renamings.Clear();
+            _renamingsOf = version;
+        }
+
+        return _renamings.TryGetValue((a, b), out var known) ? known : _renamings[(a, b)] = SameUpToRenaming.Find(plans, a, b);
+    }
 
     /// <summary>Whether two relations, or two lists of them, can be the same up to a renaming, by their number and their roots alone.</summary>
     public bool LookAlike(object a, object b)

@@ -155,8 +155,8 @@ internal sealed class ImplicitConditions
     private static bool AllInCalls(object value, Func<Scalar, bool> holds) => value switch
     {
         Sequence<ProjectItem> items => items.All(i => holds(i.Expression)),
-        Sequence<AggregateItem> items => items.SelectMany(i => new Relation.Aggregate(new Relation.Block([], []), [], [], [i]).OwnScalars()).All(holds),
-        Sequence<WindowItem> items => items.SelectMany(i => new Relation.Window(new Relation.Block([], []), [i]).OwnScalars()).All(holds),
+        Sequence<AggregateItem> items => items.All(i => i.Call.OwnScalars().All(holds)),
+        Sequence<WindowItem> items => items.All(i => i.Call.OwnScalars().All(holds)),
         Sequence<SortKey> keys => keys.All(k => holds(k.Expression)),
         Sequence<object> many => many.All(m => AllScalars(m, holds)),
         _ => true,

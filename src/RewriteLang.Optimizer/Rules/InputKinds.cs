@@ -21,7 +21,7 @@ internal sealed class InputKinds
     /// <summary>What a pattern asks for.</summary>
     public static InputKinds Of(Term.Operator pattern)
     {
-        if (pattern.Name is not ("join" or "filter" or "union_all"))
+        if (!UnorderedPattern.IsUnordered(pattern))
         {
             return new(pattern.Groups.Take(1).SelectMany(g => g).TakeWhile(t => t.Sort == Sort.Relation), unordered: null);
         }

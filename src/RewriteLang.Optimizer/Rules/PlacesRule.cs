@@ -114,7 +114,9 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
     private IEnumerable<Sequence<MatchedPlace>> FindEach(EGraph graph)
     {
         var left = (Term.Operator)_rule.Sites[0].Left;
-        var alone = PlacesOf(graph, _rule.Sites[0])
+
+        // What the pattern names of an operator's inputs is equal in all places: one that has them for itself is not looked at.
+        var alone = PlacesOf(graph, _rule.Sites[0]).GroupBy(p => NamedInputs(graph, left, p.Node)).Where(g => g.Skip(1).Any()).SelectMany(g => g)
             .SelectMany(c => _matcher.MatchNode(left, c.Node, new(graph.ClassOf(c.Node)), Bindings.Empty).Select(b => (Place: c, Bindings: _admission.Admit(b, _ofOne, _letsOfOne)))
                 .Where(m => m.Bindings is not null).Take(1))
             .DistinctBy(m => graph.ClassOf(m.Place.Replaced))
@@ -129,6 +131,18 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
                 yield return [.. members];
             }
         }
+    }
+
+    // Of an operator whose inputs a pattern takes in order, those for which it has a name.
+    private static Sequence<EClassId> NamedInputs(EGraph graph, Term.Operator left, ENodeId node)
+    {
+        if (UnorderedPattern.IsUnordered(left))
+        {
+            return [];
+        }
+
+        var inputs = graph.ChildrenOf(node).ToArray();
+        return [.. left.Arguments.Zip(inputs, (pattern, input) => (Pattern: pattern, Input: input)).Where(i => i.Pattern is Term.Variable).Select(i => graph.Find(i.Input))];
     }
 
     // What has to be equal in all places that are taken together.

@@ -8,6 +8,9 @@ namespace RewriteLang.Optimizer.Rules;
 /// <param name="Conjuncts">The same of conjuncts.</param>
 internal readonly record struct UnorderedPattern(Sequence<Term> Inputs, Sequence<Term> Conjuncts)
 {
+    /// <summary>Whether a pattern is such a one.</summary>
+    public static bool IsUnordered(Term.Operator op) => op.Name is "join" or "filter" or "union_all";
+
     /// <summary>The elements of a pattern; <c>filter(R, p)</c> has its conjuncts behind a comma, as SQL's readers expect.</summary>
     public static UnorderedPattern Of(Term.Operator op) => op.Name == "filter"
         ? new([op.Groups[0][0]], op.Groups.Count > 1 ? op.Groups[1] : [.. op.Groups[0].Skip(1)])

@@ -102,8 +102,8 @@ internal static class RewritingBench
         {
             var (file, sql) = texts[i];
             var before = GC.GetAllocatedBytesForCurrentThread();
-            _ = rewriter.Rewrite(sql, file);
-            lines[i] = lines[i] with { Allocated = GC.GetAllocatedBytesForCurrentThread() - before };
+            var rewriting = rewriter.Rewrite(sql, file);
+            lines[i] = lines[i] with { Allocated = GC.GetAllocatedBytesForCurrentThread() - before, Rewriting = rewriting };
             for (var run = 0; run < TimedRuns; run++)
             {
                 lines[i].Times.Add(Time(() => rewriter.Rewrite(sql, file)));
