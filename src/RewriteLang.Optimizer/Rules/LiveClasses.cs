@@ -11,19 +11,48 @@ internal sealed class LiveClasses(PlanGraph plans, EClassId root)
 {
     private readonly HashSet<EClassId> _live = [];
     private readonly HashSet<SymbolId> _oneForm = [];
+    private readonly Dictionary<EClassId, HashSet<EClassId>> _reached = [];
     private (long Unions, int Classes, int Nodes) _version;
 
     /// <summary>Whether a class is one of them, in a rebuilt graph.</summary>
     public bool Contains(EClassId id)
     {
+        Refresh();
+        return _live.Contains(plans.Graph.Find(id));
+    }
+
+    /// <summary>
+    /// Whether an operator is part of another form of what <paramref name="node"/> calculates, and no part of what that node reads: both are never in one plan, unless one is calculated
+    /// from the other there already.
+    /// </summary>
+    public bool IsInOtherForm(ENodeId node, ENodeId part)
+    {
+        Refresh();
+        var inside = plans.Graph.ClassOf(part);
+        return Reached(plans.Graph.ClassOf(node)).Contains(inside) && !plans.Graph.ChildrenOf(node).ToArray().Any(i => Reached(plans.Graph.Find(i)).Contains(inside));
+    }
+
+    private void Refresh()
+    {
         var version = (plans.Graph.UnionCount, plans.Graph.ClassIdCount, plans.Graph.NodeCount);
         if (version != _version)
         {
-            Find();
+            _live.Clear();
+            _reached.Clear();
+            Reach(root, _live);
             _version = version;
         }
+    }
 
-        return _live.Contains(plans.Graph.Find(id));
+    private HashSet<EClassId> Reached(EClassId id)
+    {
+        if (!_reached.TryGetValue(id, out var reached))
+        {
+            Reach(id, reached = []);
+            _reached.Add(id, reached);
+        }
+
+        return reached;
     }
 
     /// <summary>
@@ -35,13 +64,12 @@ internal sealed class LiveClasses(PlanGraph plans, EClassId root)
     /// <summary>Notes the operators that are new from a class id on as made so.</summary>
     public void NoteOneForm(int firstNew) => _oneForm.UnionWith(plans.HomesBetween(firstNew, plans.Graph.ClassIdCount).Select(h => h.Symbol));
 
-    private void Find()
+    private void Reach(EClassId from, HashSet<EClassId> reached)
     {
-        _live.Clear();
-        var pending = new Stack<EClassId>([root]);
+        var pending = new Stack<EClassId>([from]);
         while (pending.TryPop(out var next))
         {
-            if (_live.Add(plans.Graph.Find(next)))
+            if (reached.Add(plans.Graph.Find(next)))
             {
                 foreach (var node in plans.Graph.NodesOf(next))
                 {

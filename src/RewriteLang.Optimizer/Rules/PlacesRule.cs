@@ -88,7 +88,7 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
 
                 var pair = (seen, _stamps.Identity(place.Replaced) ^ ((ulong)place.Input << 48));
                 var stamp = _shape.Depth is { } depth ? MatchStamps.Mix(seen, _stamps.Of(place.Node, depth)) : _stamps.OfAll();
-                if (found.Any(p => graph.ClassOf(p.Place.Replaced) == graph.ClassOf(place.Replaced)) || (_barren.TryGetValue(pair, out var before) && before == stamp))
+                if (found.Any(p => graph.ClassOf(p.Place.Replaced) == graph.ClassOf(place.Replaced) || AreForms(p.Place, place)) || (_barren.TryGetValue(pair, out var before) && before == stamp))
                 {
                     continue;
                 }
@@ -111,12 +111,15 @@ internal sealed class PlacesRule : Rule<Sequence<MatchedPlace>>
         }
     }
 
+    private bool AreForms(RulePlace a, RulePlace b) => _live.IsInOtherForm(a.Node, b.Node) || _live.IsInOtherForm(b.Node, a.Node);
+
     private IEnumerable<Sequence<MatchedPlace>> FindEach(EGraph graph)
     {
         var left = (Term.Operator)_rule.Sites[0].Left;
 
         // What the pattern names of an operator's inputs is equal in all places: one that has them for itself is not looked at.
-        var alone = PlacesOf(graph, _rule.Sites[0]).GroupBy(p => NamedInputs(graph, left, p.Node)).Where(g => g.Skip(1).Any()).SelectMany(g => g)
+        var alone = PlacesOf(graph, _rule.Sites[0]).GroupBy(p => NamedInputs(graph, left, p.Node))
+            .Select(g => g.Where(p => !g.Any(q => _live.IsInOtherForm(q.Node, p.Node))).ToList()).Where(g => g.Count > 1).SelectMany(g => g)
             .SelectMany(c => _matcher.MatchNode(left, c.Node, new(graph.ClassOf(c.Node)), Bindings.Empty).Select(b => (Place: c, Bindings: _admission.Admit(b, _ofOne, _letsOfOne)))
                 .Where(m => m.Bindings is not null).Take(1))
             .DistinctBy(m => graph.ClassOf(m.Place.Replaced))
