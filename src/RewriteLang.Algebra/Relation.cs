@@ -9,7 +9,7 @@ namespace RewriteLang.Algebra;
 public abstract record Relation
 {
     // Put together once: every join in a chain asks for the columns of all joins below it.
-    private RelationMemo _memo;
+    internal RelationMemo Memo;
 
     private Relation()
     {
@@ -25,7 +25,7 @@ public abstract record Relation
 
     private Sequence<Column> Remember(Sequence<Column> columns)
     {
-        _memo.Columns = new(columns);
+        Memo.Columns = new(columns);
         return columns;
     }
 
@@ -55,7 +55,7 @@ public abstract record Relation
     public sealed record Block(Sequence<Relation> Inputs, Sequence<Scalar> Conjuncts, bool JoinsInOrder = false) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Inputs.SelectMany(i => i.Columns)]); init { } }
+        public override Sequence<Column> Columns { get => Memo.Columns?.Value ?? Remember([.. Inputs.SelectMany(i => i.Columns)]); init { } }
     }
 
     /// <summary>
@@ -65,7 +65,7 @@ public abstract record Relation
     public sealed record LeftJoin(Relation Left, Relation Right, Sequence<Scalar> On, Sequence<ColumnPair> Padded) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Left.Columns, .. Padded.Select(p => p.Out)]); init { } }
+        public override Sequence<Column> Columns { get => Memo.Columns?.Value ?? Remember([.. Left.Columns, .. Padded.Select(p => p.Out)]); init { } }
     }
 
     /// <summary>Full outer join; both sides come out as new columns.</summary>
@@ -77,7 +77,7 @@ public abstract record Relation
         Sequence<ColumnPair> PaddedRight) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. PaddedLeft.Select(p => p.Out), .. PaddedRight.Select(p => p.Out)]); init { } }
+        public override Sequence<Column> Columns { get => Memo.Columns?.Value ?? Remember([.. PaddedLeft.Select(p => p.Out), .. PaddedRight.Select(p => p.Out)]); init { } }
     }
 
     /// <summary>Left rows for which some right row makes every conjunct TRUE, each once. The right side sees no left column.</summary>
@@ -121,7 +121,7 @@ public abstract record Relation
         /// <inheritdoc/>
         public override Sequence<Column> Columns
         {
-            get => _memo.Columns?.Value ?? Remember(Kind switch
+            get => Memo.Columns?.Value ?? Remember(Kind switch
             {
                 ApplyKind.Inner => [.. Left.Columns, .. Right.Columns],
                 ApplyKind.Left or ApplyKind.Scalar => [.. Left.Columns, .. Outputs.Select(o => o.Out)],
@@ -136,7 +136,7 @@ public abstract record Relation
     public sealed record Project(Relation Input, Sequence<ProjectItem> Items, Provenance Alias = default) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Items.Select(i => i.Column)]); init { } }
+        public override Sequence<Column> Columns { get => Memo.Columns?.Value ?? Remember([.. Items.Select(i => i.Column)]); init { } }
     }
 
     /// <summary>
@@ -154,7 +154,7 @@ public abstract record Relation
         Sequence<AggregateItem> Aggregates) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Keys.Select(k => k.Out), .. Aggregates.Select(a => a.Column)]); init { } }
+        public override Sequence<Column> Columns { get => Memo.Columns?.Value ?? Remember([.. Keys.Select(k => k.Out), .. Aggregates.Select(a => a.Column)]); init { } }
     }
 
     /// <summary>Each row once, NULLs being equal.</summary>
@@ -192,7 +192,7 @@ public abstract record Relation
     public sealed record Window(Relation Input, Sequence<WindowItem> Items) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Input.Columns, .. Items.Select(i => i.Column)]); init { } }
+        public override Sequence<Column> Columns { get => Memo.Columns?.Value ?? Remember([.. Input.Columns, .. Items.Select(i => i.Column)]); init { } }
     }
 
     /// <summary>
@@ -209,7 +209,7 @@ public abstract record Relation
     public sealed record Unnest(Relation Input, Scalar List, Column Element) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Input.Columns, Element]); init { } }
+        public override Sequence<Column> Columns { get => Memo.Columns?.Value ?? Remember([.. Input.Columns, Element]); init { } }
     }
 
     /// <summary>A common table expression and the relation that uses it. Names are unique within a query.</summary>
@@ -223,7 +223,7 @@ public abstract record Relation
     public sealed record WithRef(string Name, Sequence<ColumnPair> Pairs, Provenance Alias = default) : Relation
     {
         /// <inheritdoc/>
-        public override Sequence<Column> Columns { get => _memo.Columns?.Value ?? Remember([.. Pairs.Select(p => p.Out)]); init { } }
+        public override Sequence<Column> Columns { get => Memo.Columns?.Value ?? Remember([.. Pairs.Select(p => p.Out)]); init { } }
     }
 
     /// <summary>

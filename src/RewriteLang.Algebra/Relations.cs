@@ -85,7 +85,12 @@ public static class Relations
     }
 
     /// <summary>The scalars this operator itself evaluates, from left to right, not those of its inputs.</summary>
-    public static IEnumerable<Scalar> OwnScalars(this Relation relation)
+    public static IReadOnlyList<Scalar> OwnScalars(this Relation relation) => relation.Memo.OwnScalars ??= Gathered(relation);
+
+    /// <summary>The columns that these read.</summary>
+    public static ColumnSet OwnReads(this Relation relation) => relation.Memo.OwnReads ??= ColumnSet.ReadBy(relation.OwnScalars());
+
+    private static Scalar[] Gathered(Relation relation)
     {
         var scalars = new List<Scalar>();
         relation.MapScalars(s =>
@@ -93,7 +98,7 @@ public static class Relations
             scalars.Add(s);
             return s;
         });
-        return scalars;
+        return [.. scalars];
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RewriteLang.Algebra;
 
 /// <summary>The comparison operators. All but the last two yield UNKNOWN when a side is NULL.</summary>
@@ -48,11 +50,34 @@ public abstract record Scalar
     /// <summary>The type of its values.</summary>
     public abstract SqlType Type { get; init; }
 
+    // Scalars are looked up by value all the time; the hash of a tree is put together once.
+    private int Hash => Memo.Hash != 0 ? Memo.Hash : Memo.Hash = Hashed(this) is not 0 and var hash ? hash : 1;
+
+    private static int Hashed(Scalar scalar) => scalar switch
+    {
+        ColumnRef reference => HashCode.Combine(0, reference.Column),
+        Constant constant => HashCode.Combine(1, constant.Value, constant.Type),
+        Parameter parameter => HashCode.Combine(2, parameter.Name),
+        Call call => HashCode.Combine(3, call.Function, call.Arguments),
+        Comparison comparison => HashCode.Combine(4, comparison.Operator, comparison.Left, comparison.Right),
+        And and => HashCode.Combine(5, and.Operands),
+        Or or => HashCode.Combine(6, or.Operands),
+        Not not => HashCode.Combine(7, not.Operand),
+        IsNull isNull => HashCode.Combine(8, isNull.Operand),
+        Case @case => HashCode.Combine(9, @case.Branches, @case.Otherwise),
+        Cast cast => HashCode.Combine(10, cast.Operand, cast.Type, cast.Try),
+        InList list => HashCode.Combine(11, list.Operand, list.Items),
+        _ => throw new UnreachableException(scalar.GetType().Name),
+    };
+
     /// <summary>The value of a column.</summary>
     public sealed record ColumnRef(Column Column) : Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get => Column.Type; init { } }
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>
@@ -65,6 +90,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get; init; } = Type;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>A parameter of the query: <c>?</c> (named by its number), <c>$1</c> or <c>$name</c>. One value for the whole run.</summary>
@@ -72,6 +100,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get; init; } = Type;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>
@@ -82,6 +113,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get; init; } = Type;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>A comparison of two values of one type.</summary>
@@ -89,6 +123,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get => SqlType.Boolean; init { } }
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>Three-valued AND of two or more operands; flat, and in source order. Build it with <see cref="Scalars.AllOf(IEnumerable{Scalar})"/>.</summary>
@@ -96,6 +133,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get => SqlType.Boolean; init { } }
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>Three-valued OR of two or more operands; flat, and in source order. Build it with <see cref="Scalars.AnyOf(IEnumerable{Scalar})"/>.</summary>
@@ -103,6 +143,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get => SqlType.Boolean; init { } }
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>Three-valued NOT.</summary>
@@ -110,6 +153,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get => SqlType.Boolean; init { } }
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary><c>IS NULL</c>: TRUE or FALSE, never UNKNOWN.</summary>
@@ -117,6 +163,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get => SqlType.Boolean; init { } }
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>Searched CASE: the first branch whose condition is TRUE, else <paramref name="Otherwise"/>.</summary>
@@ -124,6 +173,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get; init; } = Type;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary>A cast. <paramref name="Try"/> yields NULL where the plain cast fails.</summary>
@@ -131,6 +183,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get; init; } = Type;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 
     /// <summary><c>IN</c> over a list of values: OR of equalities, in three-valued logic.</summary>
@@ -138,6 +193,9 @@ public abstract record Scalar
     {
         /// <inheritdoc/>
         public override SqlType Type { get => SqlType.Boolean; init { } }
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Hash;
     }
 }
 
@@ -152,6 +210,9 @@ internal struct ScalarMemo : IEquatable<ScalarMemo>
 
     /// <summary>The operands of a scalar that does not hold them in a sequence, once they were asked for; empty before that.</summary>
     public Sequence<Scalar> Children;
+
+    /// <summary>The hash of its value, once it was asked for; 0 before that.</summary>
+    public int Hash;
 
     /// <summary>Whether the scalar is deterministic, once that was asked.</summary>
     public bool? IsDeterministic;

@@ -45,7 +45,10 @@ public sealed record Facts
     public bool IsVolatile { get; init; }
 
     /// <summary>Every column that <paramref name="columns"/> determine, themselves included.</summary>
-    public ColumnSet Closure(ColumnSet columns)
+    public ColumnSet Closure(ColumnSet columns) => Closure(columns, byKeys: true);
+
+    /// <summary>The same, without keys if not asked for.</summary>
+    internal ColumnSet Closure(ColumnSet columns, bool byKeys)
     {
         var closure = Constants.IsEmpty ? columns : columns.Union(ColumnSet.Of(Constants.Select(c => c.Column)));
         for (var grown = true; grown;)
@@ -61,7 +64,7 @@ public sealed record Facts
                 grown |= equivalence.Overlaps(closure) && Grow(ref closure, equivalence);
             }
 
-            foreach (var key in Keys)
+            foreach (var key in byKeys ? Keys : [])
             {
                 grown |= key.IsSubsetOf(closure) && Grow(ref closure, Columns);
             }
@@ -112,11 +115,13 @@ public sealed record Facts
     public static Sequence<ColumnSet> Minimal(IEnumerable<ColumnSet> keys)
     {
         // Asked for every operator, most of which have one key or none.
-        var kept = new List<ColumnSet>(keys);
-        if (kept.Count < 2)
+        var all = keys.ToSequence();
+        if (all.Count < 2)
         {
-            return keys is Sequence<ColumnSet> same ? same : [.. kept];
+            return all;
         }
+
+        var kept = new List<ColumnSet>(all);
 
         var smallest = kept.OrderBy(k => k.Count).ToList();
         kept.Clear();

@@ -10,11 +10,16 @@ public sealed partial class FactsDerivation
 
     private static Facts Product(ReadOnlySpan<Facts> inputs)
     {
+        if (inputs.Length == 1)
+        {
+            return inputs[0];
+        }
+
         var product = new Facts { Columns = ColumnSet.Empty, Keys = [ColumnSet.Empty], MinimumRows = 1, MaximumRows = 1 };
         var dependencies = new List<FunctionalDependency>();
         foreach (var input in inputs)
         {
-            product = inputs.Length == 1 ? input : Paired(product, input);
+            product = Paired(product, input);
             dependencies.AddRange(WithKeys(input));
         }
 
@@ -83,11 +88,12 @@ public sealed partial class FactsDerivation
         {
             NotNull = notNull,
             Equivalences = equivalences.Count == facts.Equivalences.Count ? facts.Equivalences : Facts.MergeEquivalences(equivalences),
-            Constants = [.. constants.DistinctBy(c => c.Column)],
+            Constants = constants.Count == facts.Constants.Count ? facts.Constants : [.. constants.DistinctBy(c => c.Column)],
             MinimumRows = 0,
             MaximumRows = never ? 0 : facts.MaximumRows,
         };
-        return filtered with { Keys = Facts.Minimal(filtered.Keys.Select(k => Shrink(filtered, k))) };
+        var keys = Facts.Minimal(filtered.Keys.Map(k => Shrink(filtered, k)));
+        return keys.IsSame(filtered.Keys) ? filtered : filtered with { Keys = keys };
     }
 
     private static Facts OfLeftJoin(Sequence<Scalar> on, Sequence<ColumnPair> padded, Facts left, Facts right)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using RewriteLang.Algebra;
 
 namespace RewriteLang.Optimizer.Analyses;
@@ -44,7 +45,8 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
             Relation.RecursiveWith => inputs[2],
             _ => throw new UnreachableException(relation.GetType().Name),
         };
-        return facts with { Outer = Outer(relation, inputs), IsVolatile = Volatility.IsVolatile(relation, inputs) };
+        var (outer, isVolatile) = (Outer(relation, inputs), Volatility.IsVolatile(relation, inputs));
+        return facts.IsVolatile == isVolatile && facts.Outer.Equals(outer) ? facts : facts with { Outer = outer, IsVolatile = isVolatile };
     }
 
     /// <summary>The facts of a whole plan.</summary>
@@ -76,11 +78,18 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
     // A key keeps only columns that its others do not determine; what is dropped last was named first.
     private static ColumnSet Shrink(Facts facts, ColumnSet key)
     {
+        if (facts.Dependencies.IsEmpty && facts.Equivalences.IsEmpty && facts.Constants.IsEmpty)
+        {
+            return key;
+        }
+
         foreach (var column in key.Ids.Reverse())
         {
-            var one = ColumnSet.Of(new Column(column, "", SqlType.Unknown));
+            var one = ColumnSet.Of(column);
             var rest = key.Except(one);
-            if (one.IsSubsetOf(ClosureWithoutKeys(facts, rest)))
+
+            // The keys of the product are what is being shrunk: only what holds without them may drop a column.
+            if (one.IsSubsetOf(facts.Closure(rest, byKeys: false)))
             {
                 key = rest;
             }
@@ -89,13 +98,24 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
         return key;
     }
 
-    // The keys of the product are what is being shrunk: only what holds without them may drop a column.
-    private static ColumnSet ClosureWithoutKeys(Facts facts, ColumnSet columns) => (facts with { Keys = [] }).Closure(columns);
-
     private static ColumnSet? Renamed(ColumnSet columns, Sequence<ColumnPair> pairs)
     {
-        var found = pairs.Where(p => columns.Contains(p.In)).ToList();
-        return ColumnSet.Of(found.Select(p => p.In)).Count == columns.Count ? ColumnSet.Of(found.Select(p => p.Out)) : null;
+        if (columns.IsEmpty)
+        {
+            return columns;
+        }
+
+        var (from, to) = (new List<Column>(), new List<Column>());
+        foreach (var pair in pairs)
+        {
+            if (columns.Contains(pair.In))
+            {
+                from.Add(pair.In);
+                to.Add(pair.Out);
+            }
+        }
+
+        return SetOf(from).Count == columns.Count ? SetOf(to) : null;
     }
 
     private static ColumnSet RenamedPart(ColumnSet columns, Sequence<ColumnPair> pairs) =>
@@ -103,17 +123,21 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
 
     private static Facts OfProject(Relation.Project project, Facts input)
     {
-        var (columns, kept, notNull, passed) = (new List<Column>(project.Items.Count), new List<Column>(), new List<Column>(), new List<ColumnPair>());
+        var (notNull, kept, constants) = (new List<Column>(project.Items.Count), new List<Column>(), new List<(Column, Scalar.Constant)>());
+        var pairs = new List<ColumnPair>(project.Items.Count);
         foreach (var item in project.Items)
         {
-            columns.Add(item.Column);
             if (item.Expression is Scalar.ColumnRef reference)
             {
-                passed.Add(new(item.Column, reference.Column));
+                pairs.Add(new(item.Column, reference.Column));
                 if (reference.Column == item.Column)
                 {
                     kept.Add(item.Column);
                 }
+            }
+            else if (item.Expression is Scalar.Constant { Value: not null } constant)
+            {
+                constants.Add((item.Column, constant));
             }
 
             if (Nullability.IsNotNull(item.Expression, input.NotNull))
@@ -122,24 +146,35 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
             }
         }
 
-        var (pairs, same, known) = ((Sequence<ColumnPair>)[.. passed], ColumnSet.Of([.. kept]), ColumnSet.Of(passed.Select(p => p.In)));
+        var (passed, same) = (pairs.ToSequence(), SetOf(kept));
+        foreach (var (column, value) in input.Constants)
+        {
+            constants.AddRange(passed.Where(p => p.In == column).Select(p => (p.Out, value)));
+        }
+
         return new()
         {
-            Columns = ColumnSet.Of([.. columns]),
-            NotNull = ColumnSet.Of([.. notNull]),
-            Keys = Facts.Minimal(input.Keys.Select(k => Renamed(KeyWithin(input, k, known), pairs)).OfType<ColumnSet>()),
-            Dependencies = input.Dependencies.IsEmpty ? [] : [.. input.Dependencies
+            Columns = ColumnSet.Of(project.Columns.AsSpan()),
+            NotNull = SetOf(notNull),
+            Keys = input.Keys.IsEmpty ? [] : Facts.Minimal(Keys().ToSequence()),
+            Dependencies = input.Dependencies.IsEmpty || same.IsEmpty ? [] : [.. input.Dependencies
                 .Where(d => d.From.IsSubsetOf(same))
                 .Select(d => new FunctionalDependency(d.From, d.To.Intersect(same)))
                 .Where(d => !d.To.IsSubsetOf(d.From))],
-            Equivalences = input.Equivalences.IsEmpty ? [] : [.. input.Equivalences.Select(e => e.Intersect(same)).Where(e => e.Count > 1)],
-            Constants = [
-                .. project.Items.Where(i => i.Expression is Scalar.Constant { Value: not null }).Select(i => (i.Column, (Scalar.Constant)i.Expression)),
-                .. input.Constants.SelectMany(c => pairs.Where(p => p.In == c.Column).Select(p => (p.Out, c.Value)))],
+            Equivalences = input.Equivalences.IsEmpty || same.IsEmpty ? [] : [.. input.Equivalences.Select(e => e.Intersect(same)).Where(e => e.Count > 1)],
+            Constants = constants.ToSequence(),
             MinimumRows = input.MinimumRows,
             MaximumRows = input.MaximumRows,
         };
+
+        IEnumerable<ColumnSet> Keys()
+        {
+            var known = ColumnSet.ReadBy(project.Items.Select(i => i.Expression).OfType<Scalar.ColumnRef>());
+            return input.Keys.Select(k => Renamed(KeyWithin(input, k, known), passed)).OfType<ColumnSet>();
+        }
     }
+
+    private static ColumnSet SetOf(List<Column> columns) => ColumnSet.Of(CollectionsMarshal.AsSpan(columns));
 
     // A key whose columns are not all passed on may survive through equal columns that are.
     private static ColumnSet KeyWithin(Facts input, ColumnSet key, ColumnSet passed)
@@ -152,7 +187,7 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
         var constants = ColumnSet.Of(input.Constants.Select(c => c.Column));
         foreach (var missing in key.Except(passed).Ids.ToList())
         {
-            var one = ColumnSet.Of(new Column(missing, "", SqlType.Unknown));
+            var one = ColumnSet.Of(missing);
             var equal = input.Equivalences.FirstOrDefault(e => one.IsSubsetOf(e))?.Intersect(passed);
             if (one.IsSubsetOf(constants))
             {
@@ -160,8 +195,7 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
             }
             else if (equal is { IsEmpty: false })
             {
-                var stand = ColumnSet.Of(new Column(equal.Ids.First(), "", SqlType.Unknown));
-                key = key.Except(one).Union(stand);
+                key = key.Except(one).Union(ColumnSet.Of(equal.Ids.First()));
             }
         }
 
@@ -268,8 +302,7 @@ public sealed partial class FactsDerivation(Trust minimumTrust = Trust.Validated
             outer = inputs[0].Outer.Union(inputs[1].Outer.Except(inputs[0].Columns));
         }
 
-        var used = ColumnSet.ReadBy(relation.OwnScalars()).Except(visible);
-        return relation is Relation.Scan or Relation.Values ? ColumnSet.ReadBy(relation.OwnScalars()) : outer.Union(used);
+        return relation is Relation.Scan or Relation.Values ? relation.OwnReads() : outer.Union(relation.OwnReads().Except(visible));
     }
 
     private static long SaturatingProduct(long left, long right) =>

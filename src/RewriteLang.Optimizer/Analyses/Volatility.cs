@@ -41,7 +41,18 @@ public static class Volatility
     public static bool IsTotal(Facts facts, IEnumerable<Scalar> keys) =>
         facts.IsUnique(ColumnSet.Of(keys.OfType<Scalar.ColumnRef>().Select(r => r.Column)));
 
-    private static bool AllDeterministic(Relation relation) => relation.OwnScalars().All(s => s.IsDeterministic());
+    private static bool AllDeterministic(Relation relation)
+    {
+        foreach (var scalar in relation.OwnScalars())
+        {
+            if (!scalar.IsDeterministic())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool DependsOnTies(Relation.Window window, Facts input) => window.Items.Any(i =>
         !PeerFree.Contains(i.Call.Function)

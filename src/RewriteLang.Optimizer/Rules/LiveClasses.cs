@@ -28,8 +28,8 @@ internal sealed class LiveClasses(PlanGraph plans, EClassId root)
     public bool IsInOtherForm(ENodeId node, ENodeId part)
     {
         Refresh();
-        var inside = plans.Graph.ClassOf(part);
-        return Reached(plans.Graph.ClassOf(node)).Contains(inside) && !plans.Graph.ChildrenOf(node).ToArray().Any(i => Reached(plans.Graph.Find(i)).Contains(inside));
+        var (whole, inside) = (plans.Graph.ClassOf(node), plans.Graph.ClassOf(part));
+        return whole != inside && Reached(whole).Contains(inside) && !plans.Graph.ChildrenOf(node).ToArray().Any(i => Reached(plans.Graph.Find(i)).Contains(inside));
     }
 
     private void Refresh()

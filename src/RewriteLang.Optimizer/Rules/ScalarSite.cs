@@ -37,13 +37,24 @@ internal sealed class ScalarSite
     /// </summary>
     public (Relation Shell, Sequence<string> Rules) Simplify(Relation shell, ReadOnlySpan<Facts> inputs)
     {
-        var applied = new List<string>();
+        if (shell.OwnScalars().Count == 0)
+        {
+            return (shell, []);
+        }
+
         var notNull = ColumnSet.Empty;
         foreach (var input in inputs)
         {
             notNull = notNull.Union(input.NotNull);
         }
 
+        var key = (shell, notNull.Intersect(shell.OwnReads()));
+        return _seen.Operators.TryGetValue(key, out var known) ? known : _seen.Operators[key] = Simplify(shell, key.Item2);
+    }
+
+    private (Relation Shell, Sequence<string> Rules) Simplify(Relation shell, ColumnSet notNull)
+    {
+        var applied = new List<string>();
         var simplified = shell switch
         {
             // UNKNOWN counts as FALSE in the conjuncts of these; not under a null-aware anti join, nor for a mark.
@@ -225,6 +236,9 @@ internal sealed class SimplifiedScalars
 {
     /// <summary>Scalars with what they became and the rules that did it.</summary>
     public Dictionary<(Scalar, bool, ColumnSet), (Scalar Result, Sequence<string> Rules)> Results { get; } = [];
+
+    /// <summary>The same of operators with all their scalars.</summary>
+    public Dictionary<(Relation, ColumnSet), (Relation Shell, Sequence<string> Rules)> Operators { get; } = [];
 
     /// <summary>Scalars that no rule applies to: the operands of an AND are looked at alone, then again with each change beside them.</summary>
     public HashSet<(Scalar, bool, ColumnSet)> Settled { get; } = [];

@@ -22,6 +22,39 @@ public sealed class PlacesRuleTests
         Assert.Equal(0, Apply(Together, Groups("a", "b"), GroupsOf(Plans.U, "x")).Applications);
     }
 
+    // What another rule has made of a grouping in two steps has a grouping of the same rows in it. Both are never in one plan.
+    [Fact]
+    public void Places_in_two_forms_of_one_relation_are_not_taken_together()
+    {
+        var rules = RuleParser.Parse($"""
+            /// A rule.
+            rule two-steps
+              aggregate(R, ks, as) => aggregate(aggregate(R, out(R), partials(as)), ks, finals(as))
+              when decomposable(as), not out(R) <= ks
+
+            /// Another rule.
+            rule together
+              {Together}
+
+            /// Another rule.
+            rule from-finer
+              x := aggregate(R, ks, as)
+              with y := aggregate(R, js, bs)
+                => x := aggregate(aggregate(R, js, concat(bs, partials(as))), ks, finals(as)),
+                   y := project(aggregate(R, js, concat(bs, partials(as))), items(js | out(bs)))
+              when decomposable(as)
+
+            """, "rules.rw").Value!.Rules;
+        long MatchesIn(string rule, Relation body) =>
+            new PlanOptimizer(new(rules), new("duckdb") { MaxIterations = 3 }).Optimize(Over(body), _plans.Columns).Saturation.Rules.Single(r => r.Name == rule).Matches;
+
+        Assert.NotEqual(0, MatchesIn("two-steps", Groups("a")));
+        Assert.Equal(0, MatchesIn("together", Groups("a")));
+        Assert.Equal(0, MatchesIn("from-finer", Groups("a")));
+        Assert.NotEqual(0, MatchesIn("together", Union(Groups("a"), Groups("b"))));
+        Assert.NotEqual(0, MatchesIn("from-finer", Union(Groups("a"), Groups("b"))));
+    }
+
     [Fact]
     public void Each_place_is_rewritten_with_its_own_names_and_what_all_have()
     {
