@@ -11,6 +11,7 @@ using RewriteLang.Benchmarks.Verification;
 var tables = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
     ["gold"] = GoldBench.Run,
+    ["growth"] = RuleGrowthBench.Run,
     ["kernel"] = KernelBench.Run,
     ["pruning"] = PruningBench.Run,
     ["relational"] = RelationalBench.Run,

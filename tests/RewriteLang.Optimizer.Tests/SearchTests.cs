@@ -55,6 +55,39 @@ public sealed class SearchTests
         Assert.IsType<Relation.Block>(Assert.Single(relations.OfType<Relation.Distinct>()).Input);
     }
 
+    [Fact]
+    public void Of_two_inputs_that_are_alike_a_rule_takes_the_one_that_was_built_first()
+    {
+        var (left, right) = (_plans.Scan(Measured), _plans.Scan(Measured));
+        var optimized = Optimize(new Relation.Block([new Relation.Distinct(left), new Relation.Distinct(right)], []), """
+            /// On trial.
+            rule one-of-two
+              join(distinct(R), ..rest | ..on) => join(aggregate(R, out(R), []), ..rest | ..on)
+              gate all(rest, X => not grouped(X) and serial(R) < serial(X))
+            """);
+
+        Assert.Equal(1, optimized.Saturation.Rules.Single(r => r.Name == "one-of-two").Applied);
+    }
+
+    [Fact]
+    public void A_form_that_was_made_later_is_not_the_first()
+    {
+        var scan = _plans.Scan(Measured);
+        var optimized = Optimize(new Relation.Distinct(Plans.Filter(scan, IsThree(scan))), """
+            /// On trial.
+            rule later
+              distinct(R) => aggregate(distinct(R), out(R), [])
+
+            /// On trial.
+            rule of-the-first
+              aggregate(S, ks, as) => project(aggregate(S, ks, as), items(ks))
+              gate first_form(S)
+            """);
+
+        Assert.Equal(1, optimized.Saturation.Rules.Single(r => r.Name == "later").Applied);
+        Assert.Equal(("of-the-first", "'first_form(S)' does not hold"), Assert.Single(optimized.Rejections.Select(r => (r.Rejection.Rule, r.Rejection.Reason))));
+    }
+
     private static Scalar IsThree(Relation relation) => Plans.Col(relation, "a").Ref().EqualTo(new Scalar.Constant(3L, SqlType.Integer));
 
     private Relation.WithRef Reference(Relation definition) =>

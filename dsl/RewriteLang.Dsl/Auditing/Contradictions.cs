@@ -143,7 +143,7 @@ internal sealed class Contradictions
     // What the number may be at all.
     private static Range Natural(Shape subject) => subject is not Shape.Node node ? Any : node.Name switch
     {
-        "length" or "row_bound" or "at_least" or "rows" or "distinct_values" or "width" or "uses" => Any with { Low = 0 },
+        "length" or "row_bound" or "at_least" or "rows" or "distinct_values" or "width" or "serial" or "uses" => Any with { Low = 0 },
         "selectivity" => new(0, false, 1, false),
         _ => Any,
     };

@@ -77,6 +77,8 @@ internal static class Words
         Estimate("distinct_values", "R: Relation, cols: Columns", Sort.Number, "The estimated number of different values of the columns."),
         Estimate("selectivity", "p: Conjuncts, R: Relation", Sort.Number, "The estimated part of R's rows that p keeps, 0 to 1."),
         Estimate("width", "R: Relation", Sort.Number, "The estimated bytes of a row."),
+        Estimate("serial", "R: Relation", Sort.Number, "A number that no other relation has, larger for what was built later: to take the first of several that are alike."),
+        Estimate("first_form", "R: Relation", Sort.Boolean, "Where what reads R is known in several forms, R belongs to the one that was built first."),
         Estimate("uses", "R: Relation", Sort.Number, "How often R occurs in the query."),
         Estimate("explain", "sign: Text", Sort.Boolean, "The engine's own plan of the original query shows the sign; where it does not tell, or there is none, the gate is open."),
         Estimate("explain_rows", "sign: Text", Sort.Number, "The most rows that the plan estimates for one operator with the sign; 0 if there is none."),

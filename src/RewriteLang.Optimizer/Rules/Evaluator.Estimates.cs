@@ -1,4 +1,6 @@
 using RewriteLang.Algebra;
+using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -21,11 +23,34 @@ internal sealed partial class Evaluator
                 return IsIndexed(call.View(0), call.ColumnsIn(0, 1));
             case "explain_rows":
                 return target.Plan?.Value?.RowsOf(SignOf(call.Op)) ?? double.NaN;
+            case "first_form":
+                return IsFirstForm(call.View(0).Class);
+            case "serial":
+                return (double)plans.Graph.Find(call.View(0).Class).Value;
             case "uses":
                 return (double)plans.Graph.ParentsOf(call.View(0).Class).Length;
             default:
                 return null;
         }
+    }
+
+    // Of several operators that are the same relation, the one over this class has the oldest input.
+    private bool IsFirstForm(EClassId input)
+    {
+        var graph = plans.Graph;
+        input = graph.Find(input);
+        foreach (var parent in graph.ParentsOf(input))
+        {
+            foreach (var form in graph.NodesOf(graph.ClassOf(parent)))
+            {
+                if (graph.ChildrenOf(form) is [var other, ..] && graph.Find(other).Value < input.Value)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static string SignOf(Term.Operator explain) => explain.Groups[0][0] is Term.Literal { Value: string sign } ? sign : "";
