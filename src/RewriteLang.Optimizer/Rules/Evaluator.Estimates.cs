@@ -1,6 +1,5 @@
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
-using RewriteLang.Optimizer.Plans;
 
 namespace RewriteLang.Optimizer.Rules;
 
