@@ -70,7 +70,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
                 var simplified = ways[0].Plain.Query;
                 if (pass(simplified) is var replaced && !ReferenceEquals(replaced, simplified))
                 {
-                    var (_, rewritten) = Ways(replaced, call, kept: null);
+                    var rewritten = Saturate(replaced, call, Stage.All, kept: null);
                     ways.Add((ways[0].Plain, rewritten.After(name, replaced, ways[0].Plain)));
                 }
             }

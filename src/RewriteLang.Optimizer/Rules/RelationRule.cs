@@ -24,22 +24,22 @@ internal sealed class RelationRule : Rule<RelationMatch>
     private readonly Journal _journal;
     private readonly MatchStamps _stamps;
     private readonly LiveClasses _live;
-    private readonly RuleAdmission _admission;
-    private readonly Lazy<RelationMatcher> _matcher;
-    private readonly Dictionary<(EClassId Place, SymbolId Symbol, ulong Node), ulong> _barren = [];
-    private readonly HashSet<(EClassId, SymbolId, BindingsKey)> _applied = [];
     private bool? _isTried;
+
+    // Most rules never get as far as to match, and have none of these.
+    private RuleAdmission? _admission;
+    private RelationMatcher? _matcher;
+    private Dictionary<(EClassId Place, SymbolId Symbol, ulong Node), ulong>? _barren;
+    private HashSet<(EClassId, SymbolId, BindingsKey)>? _applied;
 
     /// <summary>A rule for one graph.</summary>
     public RelationRule(RuleShape shape, PlanGraph plans, Evaluator evaluator, Journal journal, MatchStamps stamps, LiveClasses live)
-        : base(shape.Rule.Name)
-    {
+        : base(shape.Rule.Name) =>
         (_shape, _rule, _plans, _evaluator, _journal, _stamps, _live) = (shape, shape.Rule, plans, evaluator, journal, stamps, live);
-        _admission = new(_rule, shape.Implicit, plans, evaluator, journal);
 
-        // Most rules never get as far as to match.
-        _matcher = new(() => new(plans, new(_rule, shape.Guards, evaluator, journal)), isThreadSafe: false);
-    }
+    private RuleAdmission Admission => _admission ??= new(_rule, _shape.Implicit, _plans, _evaluator, _journal);
+
+    private RelationMatcher Matcher => _matcher ??= new(_plans, new(_rule, _shape.Guards, _evaluator, _journal));
 
     /// <summary>
     /// Whether a simplification that fits one form of an input leaves the operator above it to the input's other forms. While only simplifications run,
@@ -49,7 +49,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
 
     /// <inheritdoc/>
     protected override IEnumerable<RelationMatch> Find(EGraph graph) =>
-        graph.NodesOfKind(_shape.Kind).IsEmpty || (_isTried ??= _admission.IsTried(_shape, graph)) != true ? [] : FindIn(graph, RulePlace.Of(_plans, _shape.Kind, _rule.Level));
+        graph.NodesOfKind(_shape.Kind).IsEmpty || (_isTried ??= Admission.IsTried(_shape, graph)) != true ? [] : FindIn(graph, RulePlace.Of(_plans, _shape.Kind, _rule.Level));
 
     private IEnumerable<RelationMatch> FindIn(EGraph graph, IReadOnlyList<RulePlace> places)
     {
@@ -77,15 +77,15 @@ internal sealed class RelationRule : Rule<RelationMatch>
 
         var at = (root, graph.SymbolOf(place.Replaced), _stamps.Identity(node));
         var stamp = _shape.Depth is { } depth ? _stamps.Of(node, depth) : _stamps.OfAll();
-        return _barren.TryGetValue(at, out var before) && before == stamp ? null : new(at, stamp);
+        return _barren is not null && _barren.TryGetValue(at, out var before) && before == stamp ? null : new(at, stamp);
     }
 
     private IEnumerable<Bindings> MatchesOf(EGraph graph, ENodeId node, Site site)
     {
         var found = false;
-        foreach (var candidate in _matcher.Value.MatchNode(_shape.Left, node, new(graph.ClassOf(node)), Bindings.Empty))
+        foreach (var candidate in Matcher.MatchNode(_shape.Left, node, new(graph.ClassOf(node)), Bindings.Empty))
         {
-            if ((_applied.Count == 0 || !_applied.Contains((site.At.Place, site.At.Symbol, new(candidate)))) && _admission.Admit(candidate, _shape.Admission) is { } admitted)
+            if ((_applied is null || !_applied.Contains((site.At.Place, site.At.Symbol, new(candidate)))) && Admission.Admit(candidate, _shape.Admission) is { } admitted)
             {
                 found = true;
                 yield return admitted;
@@ -94,7 +94,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
 
         if (!found)
         {
-            _barren[site.At] = site.Stamp;
+            (_barren ??= [])[site.At] = site.Stamp;
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class RelationRule : Rule<RelationMatch>
     {
         var (node, replaced) = (match.Place.Node, match.Place.Replaced);
         var root = graph.ClassOf(replaced);
-        _applied.Add((root, graph.SymbolOf(replaced), new(match.Bindings)));
+        (_applied ??= []).Add((root, graph.SymbolOf(replaced), new(match.Bindings)));
         var isOneForm = _rule.Simplify && KeepsOtherForms && !HasNoOtherForms(graph, match);
         if (_rule.Simplify && (graph.IsSubsumed(replaced) || (isOneForm && _live.IsOneForm(graph.SymbolOf(replaced)))))
         {
