@@ -46,6 +46,9 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     // A larger query that the pass makes small is not searched as it stands: its subqueries could only be rewritten one by one.
     private const int MostOperatorsBesideParameters = 200;
 
+    // The share of a query's cost from which on what a pass has made of it is enough.
+    private const double EnoughOfAPass = 0.5;
+
     /// <summary>The cheapest equivalent of a query.</summary>
     /// <param name="query">A bound query.</param>
     /// <param name="columns">The factory that its columns came from.</param>
@@ -57,29 +60,26 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         var call = new Call(columns, plan, new());
         var parametrized = Parametrization.Of(query, columns);
         var isParametrized = !ReferenceEquals(parametrized, query);
+        var isSearched = !isParametrized || query.Body.DescendantsAndSelf().Count() <= MostOperatorsBesideParameters;
+        var plain = Saturate(query, call, Stage.Structure, kept: null);
         List<(Saturated Plain, Saturated Full)> ways = [];
-        if (!isParametrized || query.Body.DescendantsAndSelf().Count() <= MostOperatorsBesideParameters)
+        foreach (var (name, pass) in isSearched ? Passes(columns) : [])
         {
-            ways.Add(Ways(query, call, kept: null));
-        }
-
-        if (ways.Count > 0)
-        {
-            foreach (var (name, pass) in Passes(columns))
+            if (pass(plain.Query) is var replaced && !ReferenceEquals(replaced, plain.Query))
             {
-                var simplified = ways[0].Plain.Query;
-                if (pass(simplified) is var replaced && !ReferenceEquals(replaced, simplified))
-                {
-                    var rewritten = Saturate(replaced, call, Stage.All, kept: null);
-                    ways.Add((ways[0].Plain, rewritten.After(name, replaced, ways[0].Plain)));
-                }
+                ways.Add((plain, By(name, Saturate(replaced, call, Stage.All, kept: null))));
             }
         }
 
         if (isParametrized)
         {
-            var (_, rewritten) = Ways(parametrized, call, kept: null);
-            ways.Add((ways.Count > 0 ? ways[0].Plain : Saturate(query, call, Stage.Structure, kept: null), rewritten.After(ParametersPass, parametrized, before: null)));
+            ways.Add((plain, By(ParametersPass, Ways(parametrized, call, kept: null).Full)));
+        }
+
+        // What a pass has made much cheaper was searched with all rules, too: they would find the rest of it once more.
+        if (isSearched && !ways.Exists(w => w.Full.Cost <= plain.Cost * EnoughOfAPass))
+        {
+            ways.Insert(0, (plain, Saturate(plain.Query, call, Stage.All, kept: null)));
         }
 
         if (SharedCtes(query) is { Count: > 0 } shared)
@@ -89,7 +89,6 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
 
         // What rules of several places made pays only where it is taken at all of them.
         ways.AddRange(ways.SelectMany(w => w.Full.Together.Select(t => (w.Plain, Full: t))).ToList().Select(w => (w.Plain, Together(w.Full, call))));
-        var (plain, _) = ways[0];
         var full = ways.Select(w => w.Full).MinBy(f => f.Cost)!;
         var before = ways.Min(w => w.Plain.Cost);
         var gains = options.TakeAnyChange
@@ -111,6 +110,8 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
             Steps = gains ? full.Steps : [],
         };
     }
+
+    private static Saturated By(string pass, Saturated full) => full with { Rules = [pass, .. full.Rules] };
 
     // Passes over what the engine's own simplifications leave of a query; each makes one more query to search from.
     private IEnumerable<(string Name, Func<Query, Query> Pass)> Passes(ColumnFactory columns)
