@@ -9,6 +9,8 @@ internal sealed partial class PatternScalars
 {
     private const int NullSafePercent = 6;
 
+    private const int NamedPercent = 70;
+
     // Whether a conjunct of the group at hand is correlated as the pattern says.
     private bool _isCorrelated;
 
@@ -66,6 +68,11 @@ internal sealed partial class PatternScalars
             return new Scalar.Comparison(Operator(op.Name), Known(op.Arguments[0]), Known(op.Arguments[^1]));
         }
 
+        if (op.Name == "=" && outer.Count == 0 && random.Percent(NamedPercent) && BetweenNamed(op, visible) is { } named)
+        {
+            return named;
+        }
+
         var twin = TwinOf(visible, outer);
         if (twin is not null && random.Percent(90))
         {
@@ -107,6 +114,34 @@ internal sealed partial class PatternScalars
         }
 
         return op.Name != "=" && random.Percent(85) && BetweenHomes(op, visible) is { } between ? between : Make(op, outer.Count > 0 && random.Percent(50) ? [.. visible, .. outer] : Side(sides), SqlType.Boolean);
+    }
+
+    // An equality whose sides have names, and homes that conditions name: what a name stands for already it stands for again, and of a copied relation the copy of such a column is taken.
+    private Scalar? BetweenNamed(Term.Operator op, List<Column> visible)
+    {
+        if (op.Arguments is not [Term.Variable left, Term.Variable right] || Candidates(left) is not { } lefts || Candidates(right) is not { } rights)
+        {
+            return null;
+        }
+
+        var pairs = lefts.SelectMany(_ => rights, (l, r) => (L: l, R: r)).Where(p => p.L.Type == p.R.Type && !p.L.Type.IsFloat && p.L.Type.Kind != TypeKind.Boolean).ToList();
+        if (pairs.Count == 0)
+        {
+            return null;
+        }
+
+        var copies = pairs.Where(p => IsCopyOfBound(p.L) || IsCopyOfBound(p.R)).ToList();
+        var (a, b) = random.Pick(copies.Count > 0 && random.Percent(85) ? copies : pairs);
+        (_bound[left.Name], _bound[right.Name]) = (a.Ref(), b.Ref());
+        return a.Ref().EqualTo(b.Ref());
+
+        IReadOnlyList<Column>? Candidates(Term.Variable side) =>
+            _bound.GetValueOrDefault(side.Name) is Scalar.ColumnRef bound ? visible.Contains(bound.Column) ? [bound.Column] : null
+            : Home(side.Name) is { } home ? [.. home.Where(visible.Contains)] : null;
+
+        bool IsCopyOfBound(Column column) => Twins.Any(t => t.Any(p => (p.Value == column && IsBound(p.Key)) || (p.Key == column && IsBound(p.Value))));
+
+        bool IsBound(Column column) => _bound.Values.Any(v => v is Scalar.ColumnRef r && r.Column == column);
     }
 
     // Of columns of the two relations that conditions name for its sides; a column that an equality uses has one value in a group, so that comparing it says little.
