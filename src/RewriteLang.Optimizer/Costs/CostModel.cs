@@ -34,7 +34,7 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         if (shell is Relation.With with)
         {
             var asked = _cteFilters?.ShareOf(with.Name) ?? 1;
-            return (asked * (childCosts[0] + Read(inputs[0]) + OwnCost(shell, inputs))) + childCosts[1] + Read(inputs[1]) + 1e-3;
+            return childCosts[0] + (asked * (Read(inputs[0]) + OwnCost(shell, inputs))) + childCosts[1] + Read(inputs[1]) + 1e-3;
         }
 
         var below = 0.0;
@@ -43,7 +43,8 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
             below += childCosts[i];
         }
 
-        return below + 1e-3 + (shell is Relation.Block block ? OfBlock(node, block, inputs) : inputs.Sum(Read) + OwnCost(shell, inputs));
+        var own = shell is Relation.Block block ? OfBlock(node, block, inputs) : inputs.Sum(Read) + OwnCost(shell, inputs);
+        return below + 1e-3 + (own * (_cteFilters?.ShareOf(node) ?? 1));
     }
 
     /// <summary>The order in which a block's inputs are to be joined, as positions; null to leave it to the engine.</summary>

@@ -48,6 +48,9 @@ public sealed class PlanGraph
     /// <summary>Normal forms of scalars.</summary>
     public ScalarNormalForm Scalars { get; } = new();
 
+    /// <summary>The kind number of a CTE.</summary>
+    internal const int WithKind = 17;
+
     /// <summary>The kind number of an operator, for <see cref="EGraph.NodesOfKind"/>.</summary>
     public static int KindOf(Relation relation) => relation switch
     {
@@ -68,7 +71,7 @@ public sealed class PlanGraph
         Relation.Window => 14,
         Relation.TopN => 15,
         Relation.Unnest => 16,
-        Relation.With => 17,
+        Relation.With => WithKind,
         Relation.WithRef => 18,
         Relation.RecursiveWith => 19,
         Relation.Opaque => 20,
