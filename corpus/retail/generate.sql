@@ -142,8 +142,8 @@ SELECT ticket_number, item_id,
 FROM (
   SELECT s.*, 1 + h3 % quantity AS return_quantity, h1, h2, h3,
     make_date(date_key // 10000, date_key // 100 % 100, date_key % 100) + CAST(1 + skewed(h2, 90) AS INTEGER) AS returned_on
-  FROM (SELECT *, mix(ticket_number * 7919 + item_id, 81) AS h1, mix(ticket_number * 7919 + item_id, 82) AS h2,
-          mix(ticket_number * 7919 + item_id, 83) AS h3 FROM sales) AS s
+  FROM (SELECT *, mix(CAST(ticket_number AS BIGINT) * 7919 + item_id, 81) AS h1, mix(CAST(ticket_number AS BIGINT) * 7919 + item_id, 82) AS h2,
+          mix(CAST(ticket_number AS BIGINT) * 7919 + item_id, 83) AS h3 FROM sales) AS s
   WHERE h1 % 10 = 0)
 ORDER BY ticket_number, item_id;
 

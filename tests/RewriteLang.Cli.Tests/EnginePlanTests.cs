@@ -22,7 +22,7 @@ public sealed class EnginePlanTests : IDisposable
         var finished = Optimize(engine, Plain, ["--explain", .. more]);
 
         Assert.Equal(0, finished.Code);
-        Assert.Contains("or-join-to-union-all was not tried: in the engine's plan of the query, 'explain('nested_loop') or explain('cross_product')' does not hold", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("or-join-to-union-all was not tried: in the engine's plan of the query, 'or(explain('nested_loop'), explain('cross_product'), explain('inequality_join'))' does not hold", finished.Error, StringComparison.Ordinal);
     }
 
     // DuckDB's EXPLAIN takes longer than what it spares.
@@ -61,7 +61,7 @@ public sealed class EnginePlanTests : IDisposable
             "explain", "--why-not", "or-join-to-union-all", "--query", _workspace.Write("q.sql", Plain), "--schema", Database("duckdb"), "--rules", Workspace.Rules);
 
         Assert.Equal(("", 0), (finished.Error, finished.Code));
-        Assert.Contains("A gate kept it from being tried: in the engine's plan of the query, 'explain('nested_loop')", finished.Out, StringComparison.Ordinal);
+        Assert.Contains("A gate kept it from being tried: in the engine's plan of the query, 'or(explain('nested_loop')", finished.Out, StringComparison.Ordinal);
     }
 
     [Fact]

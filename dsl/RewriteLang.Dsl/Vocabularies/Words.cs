@@ -76,6 +76,7 @@ internal static class Words
         Estimate("rows", "R: Relation", Sort.Number, "The estimated number of rows."),
         Estimate("distinct_values", "R: Relation, cols: Columns", Sort.Number, "The estimated number of different values of the columns."),
         Estimate("selectivity", "p: Conjuncts, R: Relation", Sort.Number, "The estimated part of R's rows that p keeps, 0 to 1."),
+        Estimate("selectivity", "p: Conjuncts", Sort.Number, "The estimated part of the rows, of whatever relation they are, that p keeps."),
         Estimate("width", "R: Relation", Sort.Number, "The estimated bytes of a row."),
         Estimate("serial", "R: Relation", Sort.Number, "A number that no other relation has, larger for what was built later: to take the first of several that are alike."),
         Estimate("first_form", "R: Relation", Sort.Boolean, "Where what reads R is known in several forms, R belongs to the one that was built first."),

@@ -84,9 +84,9 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
             case Relation.LeftJoin or Relation.FullJoin:
                 return Hashed(Rows(0), Rows(1)) + (Rows(0) * costs.EmitRow);
             case Relation.SemiJoin { On: var on }:
-                return Searched(on, inputs) ?? Hashed(Rows(0), Rows(1));
+                return Searched(on, inputs) ?? OfPartners(inputs);
             case Relation.AntiJoin { On: var on }:
-                return Searched(on, inputs) ?? Hashed(Rows(0), Rows(1));
+                return Searched(on, inputs) ?? OfPartners(inputs);
             case Relation.NullAwareAntiJoin:
                 return Hashed(Rows(0), Rows(1));
             case Relation.Project project:
@@ -123,11 +123,13 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         }
 
         var groups = estimator.DistinctValues(input, aggregate.Keys.Select(k => k.In));
-        var grouping = rows * KeyCost(aggregate.Keys.Select(k => k.In)) * (costs.HashesJoins && groups > EngineCosts.CachedRows ? 1 + (costs.CacheMiss / 4) : 1);
-
-        // Rows are sorted by their keys: those of one group are soon told to be equal.
-        return calls + grouping + (costs.HashesJoins ? groups * costs.HashRow : (rows * costs.SortRow * Math.Log2(Math.Max(2, groups))) + costs.Spilled(rows));
+        return calls + OfGroups(rows, aggregate.Keys.Select(k => k.In), groups);
     }
+
+    // Where rows are sorted by their keys, those of one group are soon told to be equal.
+    private double OfGroups(double rows, IEnumerable<Column> keys, double groups) =>
+        (rows * KeyCost(keys) * costs.Scattered(groups))
+        + (costs.HashesJoins ? groups * costs.HashRow : (rows * costs.SortRow * Math.Log2(Math.Max(2, groups))) + costs.Spilled(rows));
 
     private double KeyCost(IEnumerable<Column> keys) =>
         costs.GroupRow + keys.Select((k, i) => (i > 0 ? costs.KeyRow : 0) + (k.Type.Kind == TypeKind.Varchar ? costs.TextRow : 0)).Sum();
@@ -184,6 +186,15 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
         ? (Math.Min(left, right) * costs.HashRow) + (Math.Max(left, right) * costs.Probe(Math.Min(left, right)))
         : (right * costs.HashRow) + (left * costs.ProbeRow);
 
+    // Which side of a semi or anti join is the smaller one a hashing engine guesses from the tables that it reads: what conditions leave of them it hardly knows.
+    private double OfPartners(EClassId[] inputs)
+    {
+        var (left, right) = (estimator.Rows(inputs[0]), estimator.Rows(inputs[1]));
+        return !costs.HashesJoins || plans.StoredRows(inputs[0], estimator) < plans.StoredRows(inputs[1], estimator)
+            ? Hashed(left, right)
+            : (right * costs.HashRow) + (left * costs.Probe(right));
+    }
+
     private double Sort(double rows) => (rows * costs.SortRow * Math.Log2(Math.Max(2, rows))) + costs.Spilled(rows);
 
     private double OfApply(Relation.Apply apply, EClassId[] inputs, ReadOnlySpan<double> childCosts)
@@ -197,9 +208,43 @@ internal sealed class CostModel(PlanGraph plans, Estimator estimator, EngineCost
             return left + right + (rows * (apply.On.IsEmpty ? costs.EmitRow : costs.ProbeRow)) + 1e-3;
         }
 
-        return costs.Decorrelates
-            ? left + right + (plans.StoredRows(inputs[1], estimator) * costs.GroupRow) + (rows * (costs.HashRow + costs.ProbeRow)) + (rows * ComparedRows(inputs[1])) + 1e-3
-            : left + (rows * (right + costs.EmitRow)) + 1e-3;
+        if (!costs.Decorrelates)
+        {
+            return left + (rows * (right + costs.EmitRow)) + 1e-3;
+        }
+
+        var decorrelated = apply.Kind is ApplyKind.Semi or ApplyKind.Anti && UncorrelatedRows(inputs[1]) is { } found
+            ? Found(inputs, rows, found)
+            : (plans.StoredRows(inputs[1], estimator) * costs.GroupRow) + (rows * (costs.HashRow + costs.ProbeRow));
+        return left + right + decorrelated + (rows * ComparedRows(inputs[1])) + 1e-3;
+    }
+
+    // By one column an EXISTS becomes a semi join; by several, the inner rows are joined with the outer values, each once, and what is found with the outer rows.
+    private double Found(EClassId[] inputs, double rows, double inner)
+    {
+        var keys = plans.FactsOf(inputs[1]).Outer.Intersect(plans.FactsOf(inputs[0]).Columns).Ids.Select(id => plans.Columns[id]).ToList();
+        if (keys.Count == 1)
+        {
+            return Hashed(rows, inner);
+        }
+
+        var values = estimator.DistinctValues(inputs[0], keys);
+        return OfGroups(rows, keys, values) + (inner * costs.Probe(values)) + (rows * (costs.HashRow + costs.ProbeRow));
+    }
+
+    // How many rows a block has if nothing is asked of outer columns; null of anything else.
+    private double? UncorrelatedRows(EClassId id)
+    {
+        var facts = plans.FactsOf(id);
+        var node = plans.Graph.AnyNodeOf(id);
+        if (plans.ShellOf(node) is not Relation.Block block)
+        {
+            return null;
+        }
+
+        var inputs = plans.Graph.ChildrenOf(node).ToArray().Select(estimator.Rows).ToList();
+        return inputs.Aggregate(1.0, (product, rows) => product * rows)
+            * estimator.Selectivity([.. block.Conjuncts.Where(c => !ColumnSet.ReadBy(c).Overlaps(facts.Outer))], inputs.Append(1).Max());
     }
 
     // What a correlation by equalities finds is as much as there is; by other conditions a row may be found by each outer row, and is grouped for each.

@@ -105,7 +105,15 @@ public sealed record EngineCosts(
     public double Spilled(double rows) => rows > SortedInMemory ? rows * SpillRow : 0;
 
     /// <summary>To look a row up in a hash table of so many rows.</summary>
-    public double Probe(double tableRows) => ProbeRow * (HashesJoins && tableRows > CachedRows ? CacheMiss : 1);
+    public double Probe(double tableRows) => HashesJoins ? ProbeRow * (1 + ((CacheMiss - 1) * Missed(tableRows))) : ProbeRow;
+
+    /// <summary>How many times as long it takes to find a row's group among so many, whose states are larger than a row (measured: 2.6 times for 50,000 groups, 4 times for 500,000).</summary>
+    public double Scattered(double groups) => HashesJoins ? 1 + (CacheMiss / 4 * Share(groups, CachedRows / 10, CachedRows)) : 1;
+
+    // The share of look-ups that miss the cache: none in a table that fits, all in one that is eight times as large (measured: twice as long at twice the rows, six times at six).
+    private static double Missed(double rows) => Share(rows, CachedRows, 8 * CachedRows);
+
+    private static double Share(double rows, double none, double all) => rows <= none ? 0 : Math.Min(1, Math.Log(rows / none) / Math.Log(all / none));
 
     /// <summary>The costs of an engine by name.</summary>
     /// <exception cref="ArgumentException">The engine is not known.</exception>

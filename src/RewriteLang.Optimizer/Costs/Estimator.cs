@@ -12,7 +12,8 @@ namespace RewriteLang.Optimizer.Costs;
 /// <param name="plans">The graph.</param>
 public sealed partial class Estimator(PlanGraph plans)
 {
-    private const double UnknownRows = 1000;
+    /// <summary>How many rows a relation is taken to have of which nothing is known.</summary>
+    public const double UnknownRows = 1000;
 
     private readonly Dictionary<EClassId, double> _rows = [];
     private readonly Dictionary<(EClassId, ColumnSet), double> _distinct = [];
@@ -129,7 +130,28 @@ public sealed partial class Estimator(PlanGraph plans)
         StatisticsOf(column) is { } statistics ? Math.Min(statistics.Distinct + (statistics.Nulls > 0 ? 1 : 0), rows)
         : plans.GivenValues(column) is { } given ? Math.Min(given, rows)
         : column.Type.Kind == TypeKind.Boolean ? 2
+        : ValuesOfParts(column, MostParts) is { } parts ? Math.Min(parts, rows)
         : Math.Max(1, rows / 10);
+
+    // As many as the branches of a union have, where these are stored columns.
+    private double? ValuesOfParts(Column column, int depth)
+    {
+        var total = 0.0;
+        foreach (var part in depth > 0 ? plans.Sources.Parts(column) : [])
+        {
+            if ((StatisticsOf(part)?.Distinct ?? ValuesOfParts(part, depth - 1)) is not { } values)
+            {
+                return null;
+            }
+
+            total += values;
+        }
+
+        return total > 0 ? total : null;
+    }
+
+    // A rule may name columns back and forth.
+    private const int MostParts = 4;
 
     private double RowsOf(Relation shell, EClassId[] inputs)
     {

@@ -14,6 +14,7 @@ internal sealed class ColumnSources(IReadOnlyDictionary<Column, TableOrigin> ori
 
     private readonly Dictionary<Column, (Column In, ColumnId? Use)> _sources = [];
     private readonly Dictionary<Column, TableOrigin?> _known = [];
+    private readonly Dictionary<Column, List<Column>> _parts = [];
 
     /// <summary>The stored column; null for one that is calculated.</summary>
     public TableOrigin? Of(Column column)
@@ -40,7 +41,26 @@ internal sealed class ColumnSources(IReadOnlyDictionary<Column, TableOrigin> ori
         {
             _sources.TryAdd(pair.Out, (pair.In, shell is Relation.WithRef use ? use.Pairs[0].Out.Id : null));
         }
+
+        foreach (var pair in HandedOn(shell))
+        {
+            var parts = _parts.TryGetValue(pair.Out, out var known) ? known : _parts[pair.Out] = [];
+            if (pair.In != pair.Out && !parts.Contains(pair.In))
+            {
+                parts.Add(pair.In);
+            }
+        }
     }
+
+    /// <summary>The columns below whose values a column of a projection or of a union hands on, one a branch; none for others.</summary>
+    public IReadOnlyCollection<Column> Parts(Column column) => _parts.TryGetValue(column, out var parts) ? parts : [];
+
+    private static IEnumerable<ColumnPair> HandedOn(Relation shell) => shell switch
+    {
+        Relation.Project project => project.Items.Where(i => i.Expression is Scalar.ColumnRef).Select(i => new ColumnPair(i.Column, ((Scalar.ColumnRef)i.Expression).Column)),
+        Relation.UnionAll union => union.Sources.SelectMany(s => s.Select((column, i) => new ColumnPair(union.Columns[i], column))),
+        _ => [],
+    };
 
     private static IEnumerable<ColumnPair> Renamed(Relation shell) => shell switch
     {

@@ -1,5 +1,6 @@
 using RewriteLang.Algebra;
 using RewriteLang.EGraphs;
+using RewriteLang.Optimizer.Costs;
 
 namespace RewriteLang.Optimizer.Rules;
 
@@ -15,7 +16,7 @@ internal sealed partial class Evaluator
             case "distinct_values":
                 return estimator.DistinctValues(call.View(0).Class, call.ColumnsIn(0, 1).Ids.Select(id => plans.Columns[id]));
             case "selectivity":
-                return estimator.Selectivity(call.Scalars(0), estimator.Rows(call.View(1).Class));
+                return estimator.Selectivity(call.Scalars(0), call.Arguments.Count > 1 ? estimator.Rows(call.View(1).Class) : Estimator.UnknownRows);
             case "width":
                 return estimator.Width(call.View(0).Class);
             case "indexed":

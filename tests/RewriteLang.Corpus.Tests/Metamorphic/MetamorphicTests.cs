@@ -50,8 +50,8 @@ public class MetamorphicTests
         },
         {
             "consolidate-scans",
-            "select p.n, q.m from (select count(*) as n from lines where store = 1 and amount < 3) p, (select count(*) as m from lines where store = 1 and amount > 7) q",
-            "with p as (select count(*) as n from lines where amount < 3 and store = 1), q as (select count(*) as m from lines where 7 < amount and 1 = store) select n, m from q, p"
+            "select p.n, q.m from (select count(*) as n from lines l, orders o where l.order_id = o.order_id and o.total = 1 and amount = 3) p, (select count(*) as m from lines l, orders o where l.order_id = o.order_id and o.total = 1 and amount = 7) q",
+            "with p as (select count(*) as n from orders o join lines l on o.order_id = l.order_id where amount = 3 and o.total = 1), q as (select count(*) as m from lines l join orders o using (order_id) where 7 = amount and 1 = o.total) select n, m from q, p"
         },
         {
             "self-join-by-key",
