@@ -67,19 +67,19 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         {
             if (pass(plain.Query) is var replaced && !ReferenceEquals(replaced, plain.Query))
             {
-                ways.Add((plain, By(name, Saturate(replaced, call, Stage.All, kept: null))));
+                ways.Add((plain, Saturate(replaced, call, Stage.All, kept: null).After(name, replaced, plain)));
             }
         }
 
         if (isParametrized)
         {
-            ways.Add((plain, By(ParametersPass, Ways(parametrized, call, kept: null).Full)));
+            ways.Add((plain, Ways(parametrized, call, kept: null).Full.After(ParametersPass, parametrized, before: null)));
         }
 
         // What a pass has made much cheaper was searched with all rules, too: they would find the rest of it once more.
         if (isSearched && !ways.Exists(w => w.Full.Cost <= plain.Cost * EnoughOfAPass))
         {
-            ways.Insert(0, (plain, Saturate(plain.Query, call, Stage.All, kept: null)));
+            ways.Insert(0, (plain, Searched(plain, call, kept: null)));
         }
 
         if (SharedCtes(query) is { Count: > 0 } shared)
@@ -111,8 +111,6 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
         };
     }
 
-    private static Saturated By(string pass, Saturated full) => full with { Rules = [pass, .. full.Rules] };
-
     // Passes over what the engine's own simplifications leave of a query; each makes one more query to search from.
     private IEnumerable<(string Name, Func<Query, Query> Pass)> Passes(ColumnFactory columns)
     {
@@ -128,8 +126,13 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     private (Saturated Plain, Saturated Full) Ways(Query query, Call call, IReadOnlySet<string>? kept)
     {
         var plain = Saturate(query, call, Stage.Structure, kept);
+        return (plain, Searched(plain, call, kept));
+    }
+
+    private Saturated Searched(Saturated plain, Call call, IReadOnlySet<string>? kept)
+    {
         var full = Saturate(plain.Query, call, Stage.All, kept);
-        return (plain, full with { Steps = [.. plain.Steps, .. full.Steps] });
+        return full with { Steps = [.. plain.Steps, .. full.Steps] };
     }
 
     // The same plan, costed as it stands.
