@@ -56,7 +56,7 @@ public sealed class PlanGraph
     {
         Relation.Scan => 0,
         Relation.Values => 1,
-        Relation.Block => 2,
+        Relation.Block => BlockNodes,
         Relation.LeftJoin => 3,
         Relation.FullJoin => 4,
         Relation.SemiJoin => 5,
@@ -77,6 +77,9 @@ public sealed class PlanGraph
         Relation.Opaque => 20,
         _ => throw new UnreachableException(relation.GetType().Name),
     };
+
+    /// <summary>The kind number of <see cref="Relation.Block"/>.</summary>
+    internal const int BlockNodes = 2;
 
     /// <summary>The kind number of <see cref="Relation.Apply"/>.</summary>
     internal const int ApplyNodes = 8;

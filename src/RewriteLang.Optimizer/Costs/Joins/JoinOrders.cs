@@ -53,7 +53,8 @@ internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCos
     public double Loop(Sequence<Scalar> on, EClassId input) => Search(new JoinProblem(plans, estimator, new Relation.Block([], on), [input]), p => p.AssumedCost, (_, _) => true).Cost;
 
     // The value of a subquery is asked for above the block that it is computed for, and in the same SELECT: of what that leaves the block's own conditions know nothing, and the
-    // engine does. So no order is imposed on such a block, nor on one that it is an input of, which is the same SELECT, too.
+    // engine does. So no order is imposed on such a block, nor on one that it is an input of, which is the same SELECT, too. The same is true of the left side of a left join whose rows
+    // are filtered above it.
     private bool IsAskedMore(ENode node)
     {
         if (_valued is null)
@@ -61,11 +62,41 @@ internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCos
             var applies = plans.Graph.NodesOfKind(PlanGraph.ApplyNodes).ToArray()
                 .Where(n => plans.ShellOf(n) is Relation.Apply { Kind: ApplyKind.Scalar or ApplyKind.Mark } && plans.ScanOf(plans.Graph.ChildrenOf(n)[0]) is null).ToList();
             _valued = [.. applies.Select(plans.Graph.ClassOf).Select(plans.Graph.Find)];
-            _askedMore = [.. applies.SelectMany(n => plans.Graph.NodesOf(plans.Graph.Find(plans.Graph.ChildrenOf(n)[0])).ToArray()).Select(n => Key(plans.Graph.SymbolOf(n), plans.Graph.ChildrenOf(n)))];
+            _askedMore = [.. applies.Select(n => plans.Graph.ChildrenOf(n)[0]).Concat(FilteredAbove()).SelectMany(c => plans.Graph.NodesOf(plans.Graph.Find(c)).ToArray()).Select(n => Key(plans.Graph.SymbolOf(n), plans.Graph.ChildrenOf(n)))];
         }
 
         var key = Key(node.Symbol, node.Children);
         return _askedMore.Contains(key) || key.Inputs.Any(_valued.Contains);
+    }
+
+    // The left sides of left joins, also of several in a row, that conditions of the block above them ask about.
+    private HashSet<EClassId> FilteredAbove()
+    {
+        var found = new HashSet<EClassId>();
+        foreach (var node in plans.Graph.NodesOfKind(PlanGraph.BlockNodes).ToArray())
+        {
+            if (((Relation.Block)plans.ShellOf(node)).Conjuncts is { IsEmpty: false } conjuncts)
+            {
+                var asked = ColumnSet.ReadBy(conjuncts);
+                foreach (var input in plans.Graph.ChildrenOf(node).ToArray())
+                {
+                    Descend(input, asked);
+                }
+            }
+        }
+
+        return found;
+
+        void Descend(EClassId id, ColumnSet asked)
+        {
+            foreach (var node in plans.Graph.NodesOf(plans.Graph.Find(id)).ToArray())
+            {
+                if (plans.ShellOf(node) is Relation.LeftJoin && plans.Graph.Find(plans.Graph.ChildrenOf(node)[0]) is var left && plans.FactsOf(left).Columns.Overlaps(asked) && found.Add(left))
+                {
+                    Descend(left, asked);
+                }
+            }
+        }
     }
 
     private (SymbolId Symbol, Sequence<EClassId> Inputs) Key(SymbolId symbol, ReadOnlySpan<EClassId> inputs)
