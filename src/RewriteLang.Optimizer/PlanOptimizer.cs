@@ -47,7 +47,7 @@ public sealed class PlanOptimizer(RuleLibrary library, OptimizerOptions options)
     private const int MostOperatorsBesideParameters = 200;
 
     // The share of a query's cost from which on what a pass has made of it is enough.
-    private const double EnoughOfAPass = 0.5;
+    private const double EnoughOfAPass = 0.2;
 
     /// <summary>The cheapest equivalent of a query.</summary>
     /// <param name="query">A bound query.</param>

@@ -23,8 +23,8 @@ internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCos
     private const int ExactInputs = 10;
 
     // Where it is known what the engine does by itself, or a block is the original's, an order is only imposed if it is estimated to be much better. Any other block is chosen for what
-    // it costs in the best order, so that order goes with it.
-    private const double ImposedBelow = 0.7;
+    // it costs in the best order, so that order goes with it, unless it is a greedy one: estimates of so many joins are not worth more than the engine's.
+    private const double ImposedBelow = 0.5;
 
     private readonly NestedLoops _loops = new(costs);
     private readonly Dictionary<(SymbolId, Sequence<EClassId>), Orders> _known = [];
@@ -44,7 +44,7 @@ internal sealed class JoinOrders(PlanGraph plans, Estimator estimator, EngineCos
 
         var known = Of(node);
         var isBetter = known.Best.Cost <= known.Usual.Cost * ImposedBelow;
-        return (known.IsEngines ? isBetter : !IsWritten(node) || (known.AreStored && isBetter)) ? known.Best : null;
+        return (known.IsEngines ? isBetter : node.Children.Length <= ExactInputs && (!IsWritten(node) || (known.AreStored && isBetter))) ? known.Best : null;
     }
 
     /// <summary>The cost of one loop over an input, the columns of all others known.</summary>
