@@ -58,6 +58,27 @@ public sealed class JoinOrderTests
         Assert.Null(new JoinOrders(plans, estimator, EngineCosts.Sqlite, new HashSet<SymbolId>()).Imposed(plans.Graph.Node(node)));
     }
 
+    // The engine asks the filter of the loops, and the block does not know of it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_order_is_imposed_on_the_left_side_of_a_left_join_that_is_filtered_above_it(bool asksLeftSide)
+    {
+        var (f, d, u) = (Scan(Fact()), Scan(Dimension("d")), Scan(Dimension("u")));
+        var block = new Relation.Block([f, d], [Equal(f, "d_id", d, "id")]);
+        var padded = u.Columns.Map(c => Columns.Fresh(c.Name, c.Type));
+        var (plans, estimator) = Graph(block with { Inputs = [f, d, u] });
+        var join = new Relation.LeftJoin(block, u, [Equal(f, "d_id", u, "id")], [.. padded.Zip(u.Columns, (o, i) => new ColumnPair(o, i))]);
+        var asked = asksLeftSide ? Plans.Col(f, "d_id") : padded[1];
+        plans.Add(new Relation.Block([join], [new Scalar.Comparison(ComparisonOperator.Equal, asked.Ref(), new Scalar.Constant(7L, Number))]));
+        plans.Graph.Rebuild();
+        var node = plans.Graph.NodesOfKind(PlanGraph.KindOf(block)).ToArray().First(n => plans.Graph.ChildrenOf(n).Length == 2);
+
+        var imposed = new JoinOrders(plans, estimator, EngineCosts.Sqlite, new HashSet<SymbolId>()).Imposed(plans.Graph.Node(node));
+
+        Assert.Equal(asksLeftSide, imposed is null);
+    }
+
     [Fact]
     public void What_every_branch_of_a_disjunction_equates_can_be_probed_once_for_each()
     {
