@@ -68,7 +68,10 @@ internal sealed class ScalarSite
             } is var other && other.Aggregates.IsSame(aggregate.Aggregates) ? aggregate : other,
             _ => shell.MapScalars(s => Each(s, inFilter: false)),
         };
-        return (OverConjuncts(simplified, Together), [.. applied]);
+        var whole = OverConjuncts(simplified, Together);
+
+        // DuckDB joins an outer lateral on comparisons alone: a constant in their place would be refused.
+        return whole is Relation.Apply { Kind: ApplyKind.Left } lateral && lateral.On.Any(c => c is Scalar.Constant) ? (shell, []) : (whole, [.. applied]);
 
         // Conjuncts of a place are the operands of one AND, which rules about AND may look at.
         Sequence<Scalar> Together(Sequence<Scalar> conjuncts) => conjuncts.Count < 2 ? conjuncts : Each(Scalars.AllOf(conjuncts), inFilter: true).Conjuncts();
